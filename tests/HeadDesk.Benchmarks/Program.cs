@@ -1,0 +1,1 @@
+namespace HeadDesk.Benchmarks; internal static class Program { private static void Main() { } }
