@@ -7,7 +7,7 @@ namespace HeadDesk.Daemon.Configuration;
 /// <summary>Turns the configuration into what the rules know of a desk.</summary>
 internal static class DeskSettingsFactory
 {
-    public static DeskSettings Create(HeadDeskOptions options, string? junkFolder) => new()
+    public static DeskSettings Create(HeadDeskOptions options) => new()
     {
         Address = new Party(options.Desk.Name, options.Desk.Address),
         Aliases = options.Desk.Aliases,
@@ -16,7 +16,7 @@ internal static class DeskSettingsFactory
         AssignNewTo = string.IsNullOrEmpty(options.Desk.AssignNewTo) ? null : options.Desk.AssignNewTo,
         ReopenWindow = options.Clock.ReopenWindow.OnTheClock,
         NewMail = options.Notices.NewMail,
-        JunkFolder = options.Imap.JunkFolder ?? junkFolder ?? "Junk",
+        JunkFolder = options.Imap.JunkFolder ?? "Junk",
         Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role)),
         Limits = new NoticeLimits
         {
