@@ -41,4 +41,8 @@ public sealed record FetchItems
 
     /// <summary>With <see cref="ChangedSince"/> and QRESYNC: the expunged UIDs come too (RFC 7162 §3.2.6).</summary>
     public bool Vanished { get; init; }
+
+    internal bool WantsContent => Body || Headers || HeaderFields.Count > 0 || Sections.Count > 0;
+
+    internal bool AsksBeyondFlags => WantsContent || InternalDate || Size || Structure;
 }

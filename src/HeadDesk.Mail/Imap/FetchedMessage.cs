@@ -37,6 +37,9 @@ public sealed class FetchedMessage : IDisposable
     /// <summary>The parts asked for, by their number.</summary>
     public IReadOnlyDictionary<string, FetchedContent> Sections => SectionMap ?? EmptySections;
 
+    /// <summary>False while a response is only looked at: its large bodies stay with the frame.</summary>
+    internal bool TakesBodies { get; init; } = true;
+
     internal Dictionary<string, FetchedContent>? SectionMap { get; set; }
 
     private static readonly Dictionary<string, FetchedContent> EmptySections = [];

@@ -2,6 +2,7 @@ namespace HeadDesk.Mail.Imap;
 
 /// <summary>The flags every server knows. RFC 9051 §2.3.2; \Recent is gone in rev2.</summary>
 [Flags]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "Flag is the protocol's own word.")]
 public enum SystemFlags
 {
     None = 0,

@@ -113,14 +113,14 @@ internal static class FetchReader
         if (lexer.TryLiteral(out var index))
         {
             var literal = frame.Literal(index);
-            if (literal.Rented)
+            if (literal.Rented && message.TakesBodies)
             {
                 message.Own(frame.Take(index).Bytes!);
             }
 
             content = literal.Bytes is { } bytes
                 ? new FetchedContent(literal.Length, bytes.AsMemory(0, (int)literal.Length))
-                : new FetchedContent(literal.Length, default, literal.Sink, literal.Sink is null);
+                : new FetchedContent(literal.Length, default, literal.Sink?.Stream, literal.Sink is null);
             return true;
         }
 

@@ -33,7 +33,7 @@ internal sealed record StatusResponse(StatusKind Kind, ImapResponseCode Code, st
         }
 
         lexer.TrySpace();
-        response = lexer.TryByte('[') ? ReadCode(ref lexer, kind, limits) : new StatusResponse(kind, ImapResponseCode.None, Words(lexer.Rest));
+        response = lexer.TryByte('[') ? ReadCode(ref lexer, kind, limits) : new StatusResponse(kind, ImapResponseCode.None, Clean(lexer.Rest));
         return true;
     }
 
@@ -59,7 +59,7 @@ internal sealed record StatusResponse(StatusKind Kind, ImapResponseCode Code, st
 
         var rest = lexer.Rest;
         var close = rest.IndexOf((byte)']');
-        return response with { Text = Words(close < 0 ? rest : rest[(close + 1)..]) };
+        return response with { Text = Clean(close < 0 ? rest : rest[(close + 1)..]) };
     }
 
     // "COPYUID" SP nz-number SP uid-set SP uid-set
@@ -70,5 +70,5 @@ internal sealed record StatusResponse(StatusKind Kind, ImapResponseCode Code, st
             ? new CopyUid(validity, from, to)
             : null;
 
-    private static string Words(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).Trim();
+    private static string Clean(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).Trim();
 }

@@ -21,6 +21,10 @@ internal static class ImapChars
     /// <summary>QUOTED-CHAR stops here: quoted-specials = DQUOTE / "\"</summary>
     public static readonly SearchValues<byte> QuotedSpecial = SearchValues.Create("\"\\"u8);
 
+    /// <summary>flag-keyword = atom, within what every server takes.</summary>
+    public static readonly SearchValues<char> Keyword =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_$+/:#@!");
+
     /// <summary>What an argument of ours may hold without being quoted.</summary>
     public static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_/:+@=,;!#$'^~&|");

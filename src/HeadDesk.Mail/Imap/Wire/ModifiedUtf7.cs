@@ -10,6 +10,9 @@ namespace HeadDesk.Mail.Imap.Wire;
 /// </summary>
 internal static class ModifiedUtf7
 {
+    // what the decoder would let pass, and this alphabet does not have
+    private static readonly SearchValues<byte> Foreign = SearchValues.Create("=/ \t\r\n"u8);
+
     public static string Encode(string name)
     {
         var result = new StringBuilder(name.Length + 16);
@@ -89,7 +92,7 @@ internal static class ModifiedUtf7
         padded.AsSpan().Fill((byte)'=');
         base64.CopyTo(padded);
         padded.AsSpan().Replace((byte)',', (byte)'/');
-        if (base64.ContainsAny("=/ \t\r\n"u8)
+        if (base64.ContainsAny(Foreign)
             || Base64.DecodeFromUtf8InPlace(padded, out var length) != OperationStatus.Done
             || length == 0 || length % 2 != 0)
         {

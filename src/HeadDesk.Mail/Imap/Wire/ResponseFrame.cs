@@ -29,7 +29,7 @@ internal sealed class ResponseFrame
         length += bytes.Length;
     }
 
-    public void Truncate(int length) => length = length;
+    public void Truncate(int newLength) => length = newLength;
 
     public void Add(WireLiteral literal) => literals.Add(literal);
 

@@ -46,6 +46,9 @@ internal sealed class ResponseFramer(string peer, ImapLimits limits)
 
     public long AnnouncedLength { get; private set; }
 
+    /// <summary>Takes the piece of <see cref="FrameStep.SinkPiece"/>.</summary>
+    public BodySink Sink => literal.Sink!;
+
     /// <summary>True between responses: the stream may end here without loss.</summary>
     public bool IsAtBoundary => state == State.Line && Frame.Length == 0 && Frame.LiteralCount == 0;
 

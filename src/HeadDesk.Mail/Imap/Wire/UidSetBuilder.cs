@@ -43,6 +43,31 @@ internal static class UidSetBuilder
         return merged.Count == 0 ? UidSet.Empty : new UidSet([.. merged]);
     }
 
+    /// <summary>Parts whose text fits on a command line: RFC 7162 §4 asks clients to stay under 8192 bytes.</summary>
+    public static IEnumerable<UidSet> SplitForCommands(UidSet uids, int limit = 7000)
+    {
+        var part = new List<UidRange>();
+        var length = 0;
+        foreach (var range in uids.Ranges)
+        {
+            var text = range.ToString().Length + 1;
+            if (length + text > limit)
+            {
+                yield return new UidSet([.. part]);
+                part.Clear();
+                length = 0;
+            }
+
+            part.Add(range);
+            length += text;
+        }
+
+        if (part.Count > 0)
+        {
+            yield return new UidSet([.. part]);
+        }
+    }
+
     /// <summary>
     /// The ranges in the order they came, which counts in COPYUID (RFC 4315 §3). sequence-set = (seq-number / seq-range)
     /// *("," …); "5:2" is "2:5".

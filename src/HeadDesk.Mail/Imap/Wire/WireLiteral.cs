@@ -16,20 +16,20 @@ internal enum LiteralPlace
 }
 
 /// <summary>The decision on one announced literal, taken before its first byte is read.</summary>
-internal readonly record struct LiteralPlan(LiteralPlace Place, Stream? Sink = null)
+internal readonly record struct LiteralPlan(LiteralPlace Place, BodySink? Sink = null)
 {
     public static LiteralPlan Memory => new(LiteralPlace.Memory);
 
     public static LiteralPlan Skip => new(LiteralPlace.Skip);
 
-    public static LiteralPlan To(Stream sink) => new(LiteralPlace.Sink, sink);
+    public static LiteralPlan To(BodySink sink) => new(LiteralPlace.Sink, sink);
 }
 
 /// <summary>
 /// A literal of a response. <see cref="Bytes"/> is null when it went to a sink or was dropped; when <see cref="Rented"/> the
 /// array is longer than <see cref="Length"/> and belongs to the shared pool until somebody takes it over.
 /// </summary>
-internal readonly record struct WireLiteral(long Length, LiteralPlace Place, byte[]? Bytes, bool Rented, Stream? Sink)
+internal readonly record struct WireLiteral(long Length, LiteralPlace Place, byte[]? Bytes, bool Rented, BodySink? Sink)
 {
     /// <summary>Arrays from this size on live on the large object heap, where they cost a full collection: those are rented.</summary>
     private const int RentFrom = 64 * 1024;
