@@ -129,8 +129,9 @@ internal sealed class SmtpExchange(SmtpSession session)
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            ready.Abandon(SmtpReply.Local(451, "4.3.0", $"the message cannot be read: {failed.Message}"));
-            throw MailProtocolException.Abandoned(session.Peer, "a message could not be read to its end", failed);
+            var lost = MailProtocolException.Abandoned(session.Peer, "a message could not be read to its end", failed);
+            ready.Abandon(SmtpReply.Local(451, "4.3.0", $"the message cannot be read: {failed.Message}"), lost);
+            throw lost;
         }
     }
 

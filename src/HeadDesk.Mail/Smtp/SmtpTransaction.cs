@@ -96,20 +96,27 @@ internal sealed class SmtpTransaction : IDisposable
         }
     }
 
-    /// <summary>The connection is gone; what was not decided yet never will be.</summary>
+    /// <summary>The connection is gone; what was not decided yet never will be, and what was decided stands.</summary>
     public void Lose(MailProtocolException failure)
     {
         if (Result is null)
         {
             var uncertain = DotMayHaveLeft && HasRecipients;
             Decide(decided ?? SmtpReply.Local(421, "4.4.2", failure.Message), uncertain);
+            Result = Result! with { Failure = failure };
         }
-
-        Result = Result! with { Failure = failure };
+        else if (Result.Reply.IsClosing)
+        {
+            Result = Result with { Failure = failure };
+        }
     }
 
     /// <summary>The data cannot be finished for a reason of our own.</summary>
-    public void Abandon(SmtpReply reason) => Decide(reason);
+    public void Abandon(SmtpReply reason, MailProtocolException failure)
+    {
+        Decide(reason);
+        Result = Result! with { Failure = failure };
+    }
 
     public void Dispose() => mail.Dispose();
 
@@ -133,7 +140,7 @@ internal sealed class SmtpTransaction : IDisposable
         else if (step == SmtpStep.Data)
         {
             AwaitsBody = good;
-            LeavesStateBehind = !good;
+            LeavesStateBehind &= !good;
             decided ??= good || accepted == 0 ? null : reply;
         }
 
