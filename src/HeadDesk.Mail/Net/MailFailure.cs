@@ -27,6 +27,9 @@ public enum MailFailure
     /// <summary>What came does not follow the protocol, or breaks one of our caps.</summary>
     Malformed,
 
+    /// <summary>We gave the connection up ourselves.</summary>
+    Abandoned,
+
     /// <summary>Our own side is at fault: a trust file that cannot be read.</summary>
     Configuration,
 }

@@ -40,6 +40,10 @@ public sealed class MailProtocolException : MailException
     public static MailProtocolException ConnectionLost(string peer, string during, Exception? inner = null) =>
         new(MailFailure.ConnectionLost, peer, $"{peer} closed the connection during {during}", inner);
 
+    /// <summary>We left it in a state from which it cannot go on: in the middle of data, or after goodbye.</summary>
+    public static MailProtocolException Abandoned(string peer, string reason, Exception? inner = null) =>
+        new(MailFailure.Abandoned, peer, $"the connection to {peer} was given up: {Quote(reason)}", inner);
+
     /// <summary>The server announced that it goes away: SMTP 421, IMAP BYE.</summary>
     public static MailProtocolException ServiceClosing(string peer, string text) =>
         new(MailFailure.ServiceClosing, peer, $"{peer} is closing the connection: {Quote(text)}");
