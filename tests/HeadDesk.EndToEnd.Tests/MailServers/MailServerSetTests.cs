@@ -137,8 +137,11 @@ public sealed class MailServerSetTests(RunningServers running)
             before = await alice.UidValidityAsync("INBOX", Deadline);
         }
 
+        await using Person open = await Person.SignInAsync(_servers, support, Deadline);
+        await open.CommandAsync("SELECT INBOX", Deadline);
         await support.RecreateMailboxAsync(Deadline);
 
+        await Assert.ThrowsAnyAsync<IOException>(() => open.CommandAsync("NOOP", Deadline));
         await using Person later = await Person.SignInAsync(_servers, support, Deadline);
         Assert.True(await later.UidValidityAsync("INBOX", Deadline) > before);
         Assert.Single(support.Messages());
