@@ -12,10 +12,23 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
 
     public void Run(int targetPort, Action ended) => Completion = RunAsync(targetPort, ended);
 
+    /// <summary>Both sides see an orderly end after the bytes that were passed on; closing under a pending read would reset and lose them.</summary>
     public void Cut()
     {
-        client.Dispose();
-        _server.Dispose();
+        End(client);
+        End(_server);
+    }
+
+    private static void End(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Not connected yet, or ended by the other side a moment before.
+        }
     }
 
     private async Task RunAsync(int targetPort, Action ended)
@@ -34,6 +47,8 @@ internal sealed class ProxiedConnection(FaultProxy proxy, Socket client)
         finally
         {
             Cut();
+            client.Dispose();
+            _server.Dispose();
             ended();
         }
     }
