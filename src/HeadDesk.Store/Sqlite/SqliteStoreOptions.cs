@@ -19,7 +19,7 @@ public sealed record SqliteStoreOptions
 
     /// <summary>The write-ahead log is carried into the database when it has so many pages of 4 KiB.</summary>
     [Range(100, 1_000_000)]
-    public int CheckpointPages { get; init; } = 2_000;
+    public int CheckpointPages { get; init; } = 4_000;
 
     public SqliteLibraryChoice Library { get; init; } = SqliteLibraryChoice.Newer;
 
