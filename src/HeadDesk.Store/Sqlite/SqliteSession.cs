@@ -41,7 +41,8 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             session.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
-            session.Execute($"PRAGMA cache_size = -{options.CacheKilobytes}");
+            var cache = mode == SqliteOpenMode.ReadOnly ? options.ReaderCacheKilobytes : options.CacheKilobytes;
+            session.Execute($"PRAGMA cache_size = -{cache}");
             session.Execute("PRAGMA temp_store = MEMORY");
             return session;
         }
