@@ -141,7 +141,7 @@ internal sealed class MessageContent
         var fallback = new TextBlocks();
         foreach (var part in _survey.Attachments)
         {
-            fallback.Add(UnwrappedOf(part)?.Text ?? "");
+            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : ""));
         }
 
         return fallback.ToString();

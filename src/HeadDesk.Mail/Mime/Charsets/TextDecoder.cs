@@ -94,7 +94,7 @@ internal static class TextDecoder
                 return (null, HzDecoder.Decode);
             case CharsetKind.Iso2022 when Ascii.IsValid(bytes) || bytes.IndexOf((byte)'\e') >= 0:
                 return (null, Iso2022Decoder.Decode);
-            case CharsetKind.CodePage when !IsWrittenBlindly(charset) || !Utf8Sniffer.IsValid(bytes):
+            case CharsetKind.CodePage when !Utf8Sniffer.IsValid(bytes) || !(IsWrittenBlindly(charset) || Utf8Sniffer.IsBeyondChance(bytes)):
                 return Table(charset.CodePage);
         }
 

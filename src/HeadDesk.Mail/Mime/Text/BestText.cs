@@ -86,6 +86,11 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             return part.Disposition == "inline" && content.NameOf(part) is { } name && _imagesShown.Add(name) ? $"[image: {name}]" : "";
         }
 
+        if (part.MediaType == "message/external-body")
+        {
+            return PartUnwrapper.Elsewhere(part);
+        }
+
         return part.MediaType is "text/calendar" or "text/vcard" or "text/x-vcard" or "text/directory" or "application/ms-tnef" or "application/vnd.ms-tnef"
             ? ""
             : content.UnwrappedOf(part)?.Text ?? "";

@@ -22,7 +22,6 @@ internal sealed class PartUnwrapper(MimeMessage message, Action<string> defect)
         "calendar" => Describe(CalendarText.Describe(part.DecodeText())),
         "vcard" => Describe(VCardText.Describe(part.DecodeText())),
         "message/partial" => OpenPartial(part),
-        "message/external-body" => Unwrapped.Notice($"[This part is kept elsewhere: {Elsewhere(part)}]"),
         _ => null,
     };
 
@@ -104,7 +103,8 @@ internal sealed class PartUnwrapper(MimeMessage message, Action<string> defect)
         }
     }
 
-    private static string Elsewhere(MimePart part)
+    /// <summary>message/external-body (RFC 2046 §5.2.3) has no content of its own, only a way to it.</summary>
+    public static string Elsewhere(MimePart part)
     {
         var words = new StringBuilder();
         foreach (var name in (ReadOnlySpan<string>)["url", "access-type", "site", "directory", "name", "server"])
@@ -115,6 +115,6 @@ internal sealed class PartUnwrapper(MimeMessage message, Action<string> defect)
             }
         }
 
-        return words.Length == 0 ? "no address given" : words.ToString();
+        return $"[This part is kept elsewhere: {(words.Length == 0 ? "no address given" : words)}]";
     }
 }
