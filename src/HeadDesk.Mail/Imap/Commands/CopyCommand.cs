@@ -27,7 +27,8 @@ internal sealed class CopyCommand(UidSet uids, string destination, bool move) : 
 
     public override Claim Take(ref Untagged data, SessionState state)
     {
-        if (data.Kind != UntaggedKind.Status || data.Status!.Code != ImapResponseCode.CopyUid)
+        // Dovecot works on several MOVEs at once and tells of them in any order: what it names says whose it is
+        if (data.Kind != UntaggedKind.Status || data.Status!.Copied is not { Source: [var first, ..] } || !uids.Contains(first.First))
         {
             return Claim.NotMine;
         }

@@ -160,7 +160,7 @@ internal sealed class ImapSession : IAsyncDisposable
         var frame = framer.Frame;
         if (connection.WireLog is { } log)
         {
-            log.Received(connection.PeerName, System.Text.Encoding.Latin1.GetString(frame.Text));
+            log.Received(connection.PeerName, System.Text.Encoding.Latin1.GetString(frame.Text).Replace("\r\n", "", StringComparison.Ordinal));
         }
 
         var completed = dispatcher.Dispatch(frame);

@@ -31,8 +31,8 @@ internal readonly record struct LiteralPlan(LiteralPlace Place, BodySink? Sink =
 /// </summary>
 internal readonly record struct WireLiteral(long Length, LiteralPlace Place, byte[]? Bytes, bool Rented, BodySink? Sink)
 {
-    /// <summary>Arrays from this size on live on the large object heap, where they cost a full collection: those are rented.</summary>
-    private const int RentFrom = 64 * 1024;
+    /// <summary>Mail-sized arrays are rented, so that a steady stream of mail leaves no garbage; small ones are not worth it.</summary>
+    private const int RentFrom = 8 * 1024;
 
     public static WireLiteral Create(long length, LiteralPlan plan)
     {

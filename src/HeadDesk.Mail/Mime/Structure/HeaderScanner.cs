@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace HeadDesk.Mail.Mime.Structure;
 
@@ -46,6 +47,42 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         BodyStart = position;
     }
 
+    /// <summary>
+    /// A multipart's header that goes on with a second Content-Type is that of its first part: blank line and delimiter between them are lost.
+    /// </summary>
+    /// <returns>true = the block was cut there; the first part begins at <see cref="BodyStart"/></returns>
+    public bool SplitAtSecondContentType(ReadOnlySpan<byte> source)
+    {
+        var first = -1;
+        for (var i = 0; i < _count; i++)
+        {
+            var field = _fields[i];
+            if (field.NameLength != 12 || !HeaderNames.Is(source.Slice(field.Start, 12), "Content-Type"))
+            {
+                continue;
+            }
+
+            if (first < 0)
+            {
+                first = i;
+                var value = source[field.ValueStart..field.End].TrimStart(" \t\r\n"u8);
+                if (value.Length < 10 || !Ascii.EqualsIgnoreCase(value[..10], "multipart/"u8))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            defects.Add("multipart: delimiter before the first part missing");
+            _count = i;
+            BodyStart = field.Start;
+            return true;
+        }
+
+        return false;
+    }
+
     public void Dispose() => ArrayPool<FieldSpan>.Shared.Return(_fields);
 
     /// <returns>false = the header has ended before this line</returns>
@@ -68,7 +105,8 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
             return true;
         }
 
-        if (NextIsField(source, line.Next, wellKnown: true))
+        // "--" begins a part whose multipart is only just being declared; any other stray line amid fields is skipped.
+        if (!text.StartsWith("--"u8) && NextIsField(source, line.Next, wellKnown: true))
         {
             defects.Add("header: a line that is not a field was skipped");
             return true;
