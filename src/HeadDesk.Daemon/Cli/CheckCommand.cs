@@ -20,7 +20,7 @@ internal static class CheckCommand
             var servers = new ServerConnections(configuration);
             var wrong = 0;
             wrong += await StepAsync("configuration", () => Task.FromResult<IReadOnlyList<string>>([$"data in {configuration.DataDirectory}"]));
-            wrong += await StepAsync("templates", () => Task.FromResult(CheckTemplates(configuration)));
+            wrong += await StepAsync("templates", () => Task.FromResult<IReadOnlyList<string>>(CheckTemplates(configuration)));
             wrong += await StepAsync("IMAP", () => CheckImapAsync(configuration, servers, cancellationToken));
             wrong += await StepAsync("SMTP", () => CheckSmtpAsync(servers, cancellationToken));
             return wrong == 0 ? CommandLine.Done : CommandLine.Wrong;

@@ -112,7 +112,8 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
             journal.Clear();
         }
 
-        LogSent(results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted), results.Count);
+        var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
+        LogSent(accepted, results.Count);
         stop.ThrowIfCancellationRequested();
     }
 
