@@ -1,7 +1,7 @@
 using System.Text;
 using HeadDesk.Mail.Net;
 using HeadDesk.Mail.Smtp;
-using HeadDesk.Mail.Tests.Net;
+
 
 namespace HeadDesk.Mail.Tests.Smtp;
 
@@ -168,15 +168,21 @@ public sealed class SmtpClientTests
     }
 
     [Fact]
-    public async Task Cancelled_ThrowsAndEndsTheConnection()
+    public async Task CancelledBehindTheDot_OnlyThatMessageIsUncertain()
     {
         await using var server = new FakeSmtpServer(new SmtpFaults { SilentAfterDot = true });
         await using var client = await SmtpClient.ConnectAsync(server.Endpoint(), Options, Deadline);
         using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var messages = Enumerable.Range(0, 3).Select(_ => new SmtpMessage(ToAlice, "x"u8.ToArray())).ToArray();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(ToAlice, "x"u8.ToArray(), cancel.Token));
+        var outcomes = new List<SmtpOutcome>();
+        await foreach (var result in client.SendAllAsync(messages, cancel.Token))
+        {
+            outcomes.Add(result.Outcome);
+        }
 
-        Assert.NotNull(client.Failure);
+        Assert.Equal([SmtpOutcome.Uncertain, SmtpOutcome.Deferred, SmtpOutcome.Deferred], outcomes);
+        Assert.Equal(MailFailure.Abandoned, client.Failure!.Failure);
     }
 
     [Fact]
