@@ -3,7 +3,7 @@ namespace HeadDesk.MailServers;
 /// <summary>VERB [--option [value]]… [OPERAND]</summary>
 internal sealed class CommandLine
 {
-    private static readonly string[] Switches = ["tls", "until-eof"];
+    private static readonly string[] Switches = ["tls", "until-eof", "through-exim"];
 
     private readonly Dictionary<string, string> _options = [];
 

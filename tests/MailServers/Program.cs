@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using HeadDesk.MailServers.Generating;
 using HeadDesk.MailServers.Mailboxes;
 using HeadDesk.MailServers.People;
 
@@ -18,11 +21,28 @@ internal static class Program
                HeadDesk.MailServers move --folder F --account ADDRESS --message-id ID --from FOLDER --to FOLDER
                HeadDesk.MailServers list --folder F --account ADDRESS
                  one line of JSON for each message of each folder
+               HeadDesk.MailServers fill --folder F --account ADDRESS --count N [--seed S] [--through-exim]
+                 puts N generated support mails into INBOX
                HeadDesk.MailServers bounce --folder F --to ADDRESS
                  from now on mail to this address bounces
         """;
 
+    private static readonly JsonSerializerOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            return await RunAsync(arguments);
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] arguments)
     {
         if (CommandLine.Parse(arguments) is not { } line || line.Option("folder") is not { } folder)
         {
@@ -56,6 +76,9 @@ internal static class Program
                 return 0;
             case "list":
                 List(servers.Mailbox(line.Required("account")));
+                return 0;
+            case "fill":
+                await FillAsync(servers, line, stop.Token);
                 return 0;
             case "bounce":
                 servers.BounceRecipient(line.Required("to"));
@@ -111,6 +134,21 @@ internal static class Program
             line.Option("as") is { } address ? servers.Mailbox(address) : null);
     }
 
+    private static async Task FillAsync(MailServerSet servers, CommandLine line, CancellationToken cancellationToken)
+    {
+        MailAccount account = servers.Mailbox(line.Required("account"));
+        var options = new SupportMailOptions { Recipient = account.Address, Seed = int.Parse(line.Option("seed") ?? "1", CultureInfo.InvariantCulture) };
+        IEnumerable<SupportMail> mails = new SupportMailGenerator(options).Generate(int.Parse(line.Required("count"), CultureInfo.InvariantCulture));
+        if (line.Has("through-exim"))
+        {
+            await servers.DeliverAsync(mails.Select(mail => (mail.Envelope, mail.Raw)), cancellationToken);
+        }
+        else
+        {
+            await account.FillAsync(mails.Select(mail => mail.Raw), cancellationToken);
+        }
+    }
+
     private static void List(MailAccount account)
     {
         foreach (StoredMessage message in account.AllMessages())
@@ -129,7 +167,7 @@ internal static class Program
 
     private static void Print<T>(T value)
     {
-        Console.WriteLine(JsonSerializer.Serialize(value));
+        Console.WriteLine(JsonSerializer.Serialize(value, s_readable));
         Console.Out.Flush();
     }
 }
