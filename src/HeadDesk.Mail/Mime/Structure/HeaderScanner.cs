@@ -9,6 +9,8 @@ namespace HeadDesk.Mail.Mime.Structure;
 /// </summary>
 internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog defects) : IDisposable
 {
+    private const int MaxLookAhead = 4;
+
     private FieldSpan[] _fields = ArrayPool<FieldSpan>.Shared.Rent(64);
     private int _count;
     private int _kept;
@@ -74,6 +76,12 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
                 continue;
             }
 
+            // Not a mere repetition: the fields of a part go on after it.
+            if (i + 1 >= _count || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
+            {
+                return false;
+            }
+
             defects.Add("multipart: delimiter before the first part missing");
             _count = i;
             BodyStart = field.Start;
@@ -106,7 +114,7 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         }
 
         // "--" begins a part whose multipart is only just being declared; any other stray line amid fields is skipped.
-        if (!text.StartsWith("--"u8) && NextIsField(source, line.Next, wellKnown: true))
+        if (!text.StartsWith("--"u8) && FieldsGoOn(source, line.Next, wellKnown: true))
         {
             defects.Add("header: a line that is not a field was skipped");
             return true;
@@ -119,14 +127,14 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
     private bool TakeContinuation(ReadOnlySpan<byte> source, Line line, ReadOnlySpan<byte> text, bool withinLimit)
     {
         var blank = text.IndexOfAnyExcept(" \t\r"u8) < 0;
-        if (blank && !NextIsField(source, line.Next, wellKnown: false))
+        if (blank && !FieldsGoOn(source, line.Next, wellKnown: false))
         {
             return false;
         }
 
         if (_count == 0)
         {
-            return NextIsField(source, line.Next, wellKnown: true);
+            return FieldsGoOn(source, line.Next, wellKnown: true);
         }
 
         if (withinLimit)
@@ -135,6 +143,23 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         }
 
         return true;
+    }
+
+    /// <summary>After a line that is none: a field, or the rest of one and then a field.</summary>
+    private bool FieldsGoOn(ReadOnlySpan<byte> source, int next, bool wellKnown)
+    {
+        for (var i = 0; i < MaxLookAhead && next < source.Length; i++)
+        {
+            var line = new Line(source, next, lineEnd);
+            if (line.End == line.Start || source[line.Start] is not ((byte)' ' or (byte)'\t'))
+            {
+                return NextIsField(source, next, wellKnown || i > 0);
+            }
+
+            next = line.Next;
+        }
+
+        return false;
     }
 
     private bool NextIsField(ReadOnlySpan<byte> source, int next, bool wellKnown)

@@ -52,6 +52,10 @@ internal static class BounceReader
         {
             FromWords(mail, header, recipients, true, settings);
         }
+        else if (recipients.Exists(r => r.Diagnostic is null))
+        {
+            AddWords(mail, header, recipients, settings);
+        }
 
         return new BounceReport(recipients, OriginalId(mail, settings));
     }
@@ -78,15 +82,38 @@ internal static class BounceReader
 
     private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, ClassifierSettings settings)
     {
-        recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs));
-        return recipients.Count > 0;
+        if (mail.Text.Contains("Final-Recipient:", StringComparison.OrdinalIgnoreCase))
+        {
+            DeliveryStatus.Read(mail.Text, mail.Text, recipients); // a gateway, or a broken boundary, made one text of the parts
+        }
 
-        bool IsOurs(string address) =>
-            settings.OwnAddresses.Any(own => own.Equals(address, StringComparison.OrdinalIgnoreCase))
-            || mail.From?.Is(address) == true || mail.Sender?.Is(address) == true
-            || (mail.To.Count == 1 && mail.To[0].Is(address))
-            || SenderRules.IsDaemon(new Tickets.Party(null, address));
+        if (recipients.Count == 0)
+        {
+            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings)));
+        }
+
+        return recipients.Count > 0;
     }
+
+    /// <summary>A report whose machine-readable part gives no diagnostic often gives one in words.</summary>
+    private static void AddWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, ClassifierSettings settings)
+    {
+        foreach (var told in DialectReader.Read(mail.Text, header.FailedRecipients, false, IsOurs(mail, settings)))
+        {
+            var index = recipients.FindIndex(r => r.Diagnostic is null && r.Address.Equals(told.Address, StringComparison.OrdinalIgnoreCase));
+            if (index >= 0)
+            {
+                recipients[index] = recipients[index] with { Diagnostic = told.Diagnostic };
+            }
+        }
+    }
+
+    /// <summary>Addresses in a report that cannot be the recipient: the desk, the mail system, whom the report is sent to.</summary>
+    private static Func<string, bool> IsOurs(IncomingMail mail, ClassifierSettings settings) => address =>
+        settings.OwnAddresses.Any(own => own.Equals(address, StringComparison.OrdinalIgnoreCase))
+        || mail.From?.Is(address) == true || mail.Sender?.Is(address) == true
+        || (mail.To.Count == 1 && mail.To[0].Is(address))
+        || SenderRules.IsDaemon(new Tickets.Party(null, address));
 
     private static string? OriginalId(IncomingMail mail, ClassifierSettings settings)
     {

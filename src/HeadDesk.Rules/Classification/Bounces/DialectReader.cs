@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HeadDesk.Rules.Classification.Bounces;
 
 /// <summary>Reads recipients out of a report in plain words, by the rows of <see cref="Dialects"/>.</summary>
@@ -16,6 +18,7 @@ internal sealed class DialectReader
 
     private DialectReader(string text, Func<string, bool> isOurs)
     {
+        text = text.Contains('\r') ? text.ReplaceLineEndings("\n") : text;
         this.isOurs = isOurs;
         report = ReportOf(text);
         lines = TextLines.Of(report);
@@ -26,7 +29,12 @@ internal sealed class DialectReader
     public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs)
     {
         var reader = new DialectReader(text, isOurs);
-        var action = reader.ReadTable();
+        var action = reader.ReadTable(Dialects.Table);
+        if (reader.recipients.Count == 0 && certain)
+        {
+            action = reader.ReadTable(Dialects.Vague) ?? action;
+        }
+
         if (failed is not null)
         {
             reader.AddNamed(failed, action);
@@ -45,28 +53,39 @@ internal sealed class DialectReader
     {
         var capped = text.Length > LongestReport ? text[..LongestReport] : text;
         var lines = TextLines.Of(capped);
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 1; i < lines.Count; i++)
         {
-            var line = lines[i].TrimStart("-_=*> ");
-            foreach (var start in Dialects.CopyStarts)
+            if (!lines[i].IsEmpty && StartsCopy(lines[i], indented: char.IsWhiteSpace(lines.Raw(i)[0])))
             {
-                if (line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && i > 0 && !(start == "the original message" && line.Contains("was received", StringComparison.OrdinalIgnoreCase)))
-                {
-                    return lines.Range(0, i).ToString();
-                }
+                return lines.Range(0, i).ToString();
             }
         }
 
         return capped;
     }
 
+    private static bool StartsCopy(ReadOnlySpan<char> line, bool indented)
+    {
+        line = line.TrimStart("-_=*> ");
+        foreach (var start in Dialects.CopyStarts)
+        {
+            if (line.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            {
+                // Sun's reports quote a few indented fields before they name the recipient; Sendmail says when it received the message.
+                return !(indented && start[^1] == ':') && !line.StartsWith("the original message was", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
+    }
+
     /// <returns>The action of the first row that matched, whether or not it had recipients.</returns>
-    private string? ReadTable()
+    private string? ReadTable(Dialect[] table)
     {
         // Openings wrap over lines: compare with every white space as one space, and keep where each character came from.
         var (flat, origin) = Flatten(report);
         string? action = null;
-        foreach (var row in Dialects.Table)
+        foreach (var row in table)
         {
             var from = 0;
             for (var count = 0; count < MostOpenings; count++)
@@ -82,6 +101,7 @@ internal sealed class DialectReader
                 var position = origin[from - 1] + 1;
                 if (row.Place == RecipientPlace.Below)
                 {
+                    ReadBehind(position, action);
                     ReadBelow(LineAt(position), action);
                 }
                 else
@@ -97,6 +117,18 @@ internal sealed class DialectReader
         }
 
         return action;
+    }
+
+    /// <summary>"Could not be delivered to: &lt;a@example.org&gt;"</summary>
+    private void ReadBehind(int position, string action)
+    {
+        var line = report.AsSpan(position);
+        var end = line.IndexOf('\n');
+        line = end < 0 ? line : line[..end];
+        if (StartsWithAddress(line.Trim(":" + TextLines.Blanks), out var address))
+        {
+            Add(address, action, Clip(report.AsSpan(position)));
+        }
     }
 
     private void ReadBelow(int opening, string action)
@@ -153,26 +185,22 @@ internal sealed class DialectReader
     }
 
     /// <summary>What stands behind the address and in the lines below it, up to a blank line or the next address.</summary>
+    /// <remarks>A line that only announces ("because:") is read on from, and so is a paragraph without any code.</remarks>
     private string? Reason(int line, string address)
     {
         var text = lines[line];
-        var behind = text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..].Trim(">):;,.]'\"" + TextLines.Blanks);
-        var reason = new System.Text.StringBuilder().Append(behind);
+        var reason = new StringBuilder();
+        reason.Append(text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..].TrimStart(">):;,.'\"" + TextLines.Blanks));
         for (var i = line + 1; i < lines.Count && reason.Length < MaxDiagnostic; i++)
         {
             if (lines[i].IsEmpty)
             {
-                if (reason.Length > 0)
+                if (reason.Length > 0 && reason[^1] != ':' && StatusCode.IsTold(reason.ToString()))
                 {
                     break;
                 }
 
                 continue;
-            }
-
-            if (StartsWithAddress(lines[i], out _) && reason.Length == 0)
-            {
-                break;
             }
 
             if (StartsWithAddress(lines[i], out var next) && !next.Equals(address, StringComparison.OrdinalIgnoreCase))
@@ -211,10 +239,11 @@ internal sealed class DialectReader
         return null;
     }
 
+    /// <summary>The first address that is not ours: what follows it may be whom to ask for help.</summary>
     private void AddAnywhere(string action)
     {
         var from = 0;
-        while (AddressText.First(report, from, out from) is { } address && recipients.Count < MaxRecipients)
+        while (recipients.Count == 0 && AddressText.First(report, from, out from) is { } address)
         {
             Add(address, action, Clip(report));
         }
@@ -227,8 +256,8 @@ internal sealed class DialectReader
             return;
         }
 
-        var code = StatusCode.Find(reason) ?? (reason is not null && StatusPhrases.Match(reason) is not null ? StatusCode.Derive(reason, null) : null)
-            ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
+        reason ??= Clip(report);
+        var code = StatusCode.Derive(reason, null) ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
         if (action == "delayed" && code is not null)
         {
             code = "4" + code[1..]; // a delay is transient, whatever the words (RFC 3464 §2.3.3)

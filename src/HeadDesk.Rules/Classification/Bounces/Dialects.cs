@@ -134,8 +134,8 @@ internal static class Dialects
         new("Carriers", Below, Failed, "以下のメールアドレスに送信できませんでした"),
         new("Carriers", Below, Failed, "次のあて先へのメッセージはエラーのため送信できませんでした"),
         new("Carriers", Below, Failed, "下記の宛先に配信できませんでした"),
-        new("QQ", Inline, Failed, "无法发送到"),
-        new("NetEase", Inline, Failed, "您的邮件被退回"),
+        new("QQ", Below, Failed, "无法发送到"),
+        new("QQ, NetEase", Below, Failed, "您的邮件被退回"),
 
         // The rest of the world, alphabetically.
         new("Apple", Below, Failed, "could not be delivered to the following recipient"),
@@ -144,7 +144,6 @@ internal static class Dialects
         new("GroupWise", Below, Failed, "you sent was undeliverable to the following"),
         new("IMail", Inline, Failed, "unknown user:"),
         new("IMail", Inline, Failed, "undeliverable to"),
-        new("IMail", Inline, Failed, "delivery failed"),
         new("IMail", Inline, Failed, "user mailbox exceeds allowed size:"),
         new("InterMail", Below, Failed, "destination addresses were unknown"),
         new("InterMail", Below, Failed, "was undeliverable due to the following reason"),
@@ -158,6 +157,11 @@ internal static class Dialects
         new("Sun", Below, Failed, "message was not delivered to the following recipients"),
         new("X.400", Inline, Failed, "the e-mail message sent to"),
         new("Zoho", Below, Failed, "message could not be delivered to following addresses"),
+    ];
+
+    /// <summary>Wordings that other mail may use as well: they count only in what is known to be a report.</summary>
+    public static readonly Dialect[] Vague =
+    [
         new("any", Below, Failed, "cannot be delivered to the following"),
         new("any", Below, Failed, "could not be delivered to the following"),
         new("any", Below, Failed, "can not be delivered to the following"),
@@ -171,6 +175,8 @@ internal static class Dialects
         new("any", Below, Failed, "no se pudo entregar"),
         new("any", Below, Failed, "non è stato possibile recapitare"),
         new("any", Below, Failed, "não pôde ser entregue"),
+        new("any", Below, Failed, "delivery status notification errors"),
+        new("any", Inline, Failed, "delivery failed"),
         new("any", Inline, Failed, "your message to"),
         new("any", Inline, Failed, "mail to"),
         new("any", Inline, Failed, "recipient:"),
@@ -179,7 +185,7 @@ internal static class Dialects
     /// <summary>Lines with which the copy of the original begins, compared without case after dashes and blanks.</summary>
     public static readonly string[] CopyStarts =
     [
-        "below this line is a copy", "this is a copy of", "original message", "original-message", "message header", "header of the", "returned message", "return-path:", "received:", "mime-version:", "dkim-signature:", "message-id:", "message text follows", "unsent message follows", "unsent message below", "the original message", "start of returned message",
+        "below this line is a copy", "below is a copy", "attached is a copy", "this is a copy of", "original message", "original-message", "message header", "header of the", "returned message", "return-path:", "received:", "mime-version:", "dkim-signature:", "message-id:", "message text follows", "unsent message follows", "unsent message below", "the original message", "start of returned message",
         "begin of returned", "copy of the original", "a copy of the original", "included is a copy", "the text of your message", "first few lines of", "the header of the original", "headers of the message", "ursprüngliche nachricht", "originalnachricht", "message d'origine", "mensaje original", "messaggio originale", "mensagem original", "original headers", "original mail", "the message was", "копия сообщения",
         "исходное сообщение", "заголовки исходного", "原始邮件", "元のメッセージ", "--- undelivered message", "undelivered message follows", "your original message", "original message header", "message follows", "x-original",
     ];
@@ -187,6 +193,6 @@ internal static class Dialects
     /// <summary>Words before an address at the beginning of a line.</summary>
     public static readonly string[] Labels =
     [
-        "recipient address:", "recipient:", "recipients:", "to:", "address:", "failed recipient:", "failed recipients:", "user:", "rcpt to:", "final recipient:", "original recipient:", "smtp:", "[smtp:", "smtp", "name:", "mailto:", "empfänger:", "destinataire:", "destinatario:", "получатель:", "e-mail:", "email:", "was not delivered to:", "*", "-", "•", "failed address:", "invalid address:", "unknown user:",
+        "recipient address:", "recipient:", "recipients:", "to:", "address:", "failed recipient:", "failed recipients:", "user:", "rcpt to:", "final recipient:", "original recipient:", "smtp:", "[smtp:", "smtp", "name:", "mailto:", "empfänger:", "destinataire:", "destinatario:", "получатель:", "e-mail:", "email:", "was not delivered to:", "*", "-", "•", "failed address:", "invalid address:", "unknown user:", "收件人：", "收件人:", "收件人", "宛先：", "宛先:", "受信者:",
     ];
 }

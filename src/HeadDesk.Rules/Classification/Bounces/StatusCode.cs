@@ -49,7 +49,8 @@ internal static class StatusCode
         var kind = reply > 0 ? (char)('0' + (reply / 100)) : ForAction(action)?[0] ?? phrase?.Class;
         if (phrase is { } known)
         {
-            return $"{kind ?? known.Class}.{known.Detail}";
+            // "temporarily over quota" is not the verdict that "over quota" is.
+            return $"{(reply == 0 && text.Contains("temporar", StringComparison.OrdinalIgnoreCase) ? '4' : kind ?? known.Class)}.{known.Detail}";
         }
 
         return reply switch
@@ -63,6 +64,9 @@ internal static class StatusCode
             _ => ForAction(action),
         };
     }
+
+    /// <summary>The words give a code, or enough to derive one.</summary>
+    public static bool IsTold(string text) => Find(text) is not null || ReplyCode(text) > 0 || StatusPhrases.Match(text) is not null;
 
     public static string ActionFor(string? code) => code switch
     {

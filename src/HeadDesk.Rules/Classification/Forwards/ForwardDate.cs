@@ -10,7 +10,7 @@ internal static class ForwardDate
 
     private static readonly (int Month, string Beginnings)[] Months =
     [
-        (1, "jan|gen|ene|янв|січ|oca|sty|led|tammi|ιαν|ינו|يناير|jän"), (2, "feb|fév|fev|фев|лют|şub|lut|úno|únor|helmi|φεβ|פבר|فبراير"), (3, "mar|mär|maa|мар|бер|břez|mrt|maalis|μαρ|מרץ|مارس|már"),
+        (1, "jan|gen|ene|янв|січ|oca|sty|led|tammi|ιαν|ינו|يناير|jän"), (2, "feb|fév|fev|фев|лют|şub|lut|úno|únor|helmi|φεβ|פבר|فبراير"), (3, "mar|mär|maart|мар|бер|břez|mrt|maalis|μαρ|מרץ|مارس|már"),
         (4, "apr|avr|abr|апр|квіт|nis|kwi|dub|huhti|απρ|אפר|أبريل|ápr"), (5, "may|mai|mag|maj|mei|май|мая|трав|tou|touko|kvě|μαΐ|μάι|מאי|مايو|máj"), (6, "jun|juin|giu|июн|черв|haz|cze|červen|červn|kesä|ιουν|יונ|يونيو|jún"),
         (7, "jul|juil|lug|июл|лип|tem|lip|červenec|červenc|heinä|ιουλ|יול|يوليو|júl"), (8, "aug|août|aou|ago|авг|серп|ağu|sie|srp|elo|αυγ|אוג|أغسطس|avg"), (9, "sep|set|сен|вер|eyl|wrz|zář|syys|σεπ|ספט|سبتمبر|szep"),
         (10, "oct|okt|ott|out|окт|жовт|eki|paź|říj|loka|οκτ|אוק|أكتوبر"), (11, "nov|noy|ноя|лист|kas|lis|listopad|marras|νοε|נוב|نوفمبر"), (12, "dec|déc|dez|dic|des|дек|груд|ara|gru|pro|joulu|δεκ|דצמ|ديسمبر"),
@@ -102,7 +102,7 @@ internal static class ForwardDate
         public bool TryNumeric(out int year, out int month, out int day)
         {
             (year, month, day) = (0, 0, 0);
-            if (figures.Count < 3)
+            if (figures.Count is < 3 or > 5)
             {
                 return false;
             }
@@ -179,9 +179,9 @@ internal static class ForwardDate
             var word = text.AsSpan(start, end - start);
             pm |= word.Equals("pm", StringComparison.OrdinalIgnoreCase) || word is "午後" or "下午" or "오후" || (word is "p" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
             am |= word.Equals("am", StringComparison.OrdinalIgnoreCase) || word is "午前" or "上午" or "오전" || (word is "a" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
-            if (Month == 0 && word.Length >= 3)
+            if (word.Length >= 3 && MonthOf(word) is > 0 and var month)
             {
-                Month = MonthOf(word);
+                Month = month; // the last one: "mar. 16 janv." begins with a day of the week
             }
 
             return end;

@@ -62,7 +62,8 @@ public static class LanguageGuess
             {
                 hits++;
                 // A word of one language weighs more than one shared by several.
-                var weight = 6 / System.Numerics.BitOperations.PopCount((uint)bits) + 1;
+                var shared = System.Numerics.BitOperations.PopCount((uint)bits);
+                var weight = (12 / (shared * shared)) + 1;
                 for (var rest = bits; rest != 0; rest &= rest - 1)
                 {
                     scores[System.Numerics.BitOperations.TrailingZeroCount(rest)] += weight;

@@ -31,7 +31,8 @@ internal static class Attribution
             }
 
             var joined = buffer[..length];
-            if (found && !(StartsWithLead(joined) && HasDate(joined, lines[first].Length)))
+            var lead = StartsWithLead(joined);
+            if (found && !(lead && HasDate(joined, lines[first].Length)))
             {
                 continue;
             }
@@ -40,7 +41,7 @@ internal static class Attribution
             {
                 start = first;
                 found = true;
-                if (StartsWithLead(joined))
+                if (lead && (first == 0 || !lines[first - 1].EndsWith(",")))
                 {
                     break;
                 }

@@ -55,6 +55,6 @@ public static class ReplyText
             quotedAfterOwn = false;
         }
 
-        return new ReplySplit(reply.ToString(), trimmed.ToString().TrimEnd('\n'), interleaved);
+        return new ReplySplit(reply.ToString(), trimmed.ToString().Trim('\n'), interleaved);
     }
 }
