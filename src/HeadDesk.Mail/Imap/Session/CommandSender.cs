@@ -16,8 +16,10 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     private readonly SemaphoreSlim gate = new(1, 1);
     private uint lastTag;
     private int queued;
-    private ImapCommand? speaking;
+    private volatile ImapCommand? speaking;
     private TaskCompletionSource<byte[]?>? awaited;
+    private volatile bool ended;
+    private volatile Exception? closed;
 
     /// <summary>Set by a command that another one may interrupt (IDLE).</summary>
     public Action? Interrupt { get; set; }
@@ -47,6 +49,7 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
             writer.Raw("\r\n"u8);
             cancellationToken.ThrowIfCancellationRequested();
             command.Started = state.Options.Time.GetTimestamp();
+            ended = false;
             speaking = command;
             inFlight.Add(command);
             await TransmitAsync(writer, command, cancellationToken);
@@ -71,7 +74,18 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     public Task<byte[]?> ExpectContinuation()
     {
         var source = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref awaited, source);
+        Interlocked.Exchange(ref awaited, source);
+
+        // the end may have come before the wait for it
+        if (closed is { } reason)
+        {
+            source.TrySetException(reason);
+        }
+        else if (ended)
+        {
+            source.TrySetResult(null);
+        }
+
         return source.Task;
     }
 
@@ -82,11 +96,16 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     {
         if (command == speaking)
         {
+            ended = true;
             Interlocked.Exchange(ref awaited, null)?.TrySetResult(null);
         }
     }
 
-    public void Close(Exception reason) => Interlocked.Exchange(ref awaited, null)?.TrySetException(reason);
+    public void Close(Exception reason)
+    {
+        closed = reason;
+        Interlocked.Exchange(ref awaited, null)?.TrySetException(reason);
+    }
 
     public void Dispose() => gate.Dispose();
 
