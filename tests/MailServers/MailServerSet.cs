@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using HeadDesk.MailServers.Dovecot;
 using HeadDesk.MailServers.Exim;
 using HeadDesk.MailServers.Mailboxes;
@@ -19,19 +20,19 @@ public sealed class MailServerSet : IAsyncDisposable
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
 
     private readonly ServerUser _user;
-    private readonly bool _keepFolder;
+    private readonly bool _ownsFolder;
     private readonly RecipientTables _recipients;
     private readonly ConcurrentDictionary<string, byte> _created = new(StringComparer.OrdinalIgnoreCase);
     private SupervisedServer? _dovecot;
     private SupervisedServer? _exim;
     private int _accounts;
 
-    private MailServerSet(MailServerLayout at, ServerUser user, MailServerOptions options)
+    private MailServerSet(MailServerLayout at, ServerUser user, MailServerOptions options, bool ownsFolder)
     {
         At = at;
         _user = user;
+        _ownsFolder = ownsFolder;
         Options = options;
-        _keepFolder = options.Folder is not null;
         _recipients = new RecipientTables(at);
     }
 
@@ -63,9 +64,6 @@ public sealed class MailServerSet : IAsyncDisposable
     /// <summary>The ends of all logs, for the message of a failed test.</summary>
     public string Logs => string.Join('\n', new[] { At.DovecotLog, At.EximLog }.Where(File.Exists).Select(LogTail.Of));
 
-    /// <summary>Process ids of the servers themselves are not told; this is the user they and the mail files belong to.</summary>
-    public int UserId => _user.UserId;
-
     internal MailServerLayout At { get; }
 
     internal ServerUser User => _user;
@@ -94,6 +92,15 @@ public sealed class MailServerSet : IAsyncDisposable
                 throw;
             }
         }
+    }
+
+    /// <summary>The servers that another process started in this folder; disposing leaves them running.</summary>
+    public static async Task<MailServerSet> AttachAsync(string folder, CancellationToken cancellationToken)
+    {
+        await using FileStream file = File.OpenRead(MailServerLayout.DescriptionIn(Path.GetFullPath(folder)));
+        Description description = await JsonSerializer.DeserializeAsync<Description>(file, cancellationToken: cancellationToken)
+            ?? throw new InvalidDataException($"{file.Name} describes no servers");
+        return new MailServerSet(description.At, ServerUser.Resolve(), description.Options, ownsFolder: false);
     }
 
     /// <summary>
@@ -173,11 +180,21 @@ public sealed class MailServerSet : IAsyncDisposable
     /// <summary>Ends Exim's listener; deliveries that are under way finish.</summary>
     public async Task StopEximAsync() => await StopAsync(Interlocked.Exchange(ref _exim, null));
 
+    /// <summary>Ends every IMAP session of an account, as an administrator would.</summary>
+    public async Task EndSessionsAsync(MailAccount account, CancellationToken cancellationToken)
+    {
+        string[] doveadm = [ServerPrograms.Doveadm, "-c", At.DovecotConfiguration];
+        string sessions = await Command.RunAsync(User.Run([.. doveadm, "who", "-1", account.Address.ToLowerInvariant()]), cancellationToken);
+        if (sessions.Contains("imap", StringComparison.Ordinal))
+        {
+            await Command.RunAsync(User.Run([.. doveadm, "kick", account.Address.ToLowerInvariant()]), cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await StopEximAsync();
-        await StopDovecotAsync();
-        if (!_keepFolder)
+        await Task.WhenAll(StopEximAsync(), StopDovecotAsync());
+        if (_ownsFolder)
         {
             RunFolder.Delete(Folder);
         }
@@ -202,7 +219,8 @@ public sealed class MailServerSet : IAsyncDisposable
 
         File.WriteAllText(at.DovecotConfiguration, DovecotConfiguration.Write(at, user, options));
         File.WriteAllText(at.EximConfiguration, EximConfiguration.Write(at, user, options));
-        return new MailServerSet(at, user, options);
+        File.WriteAllText(MailServerLayout.DescriptionIn(folder), JsonSerializer.Serialize(new Description(at, options)));
+        return new MailServerSet(at, user, options, ownsFolder: options.Folder is null);
     }
 
     private static void WriteCertificates(MailServerLayout at, MailServerOptions options)
@@ -213,4 +231,6 @@ public sealed class MailServerSet : IAsyncDisposable
         File.WriteAllText(at.CertificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(at.KeyFile, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
     }
+
+    private sealed record Description(MailServerLayout At, MailServerOptions Options);
 }

@@ -18,7 +18,7 @@ internal sealed class Mailbox : IAsyncDisposable
 
     public static async Task<Mailbox> OpenAsync(ImapClient client, HeadDeskOptions options, CancellationToken cancellationToken)
     {
-        var folders = await client.ListAsync(cancellationToken);
+        var folders = await client.ListAsync("*", cancellationToken);
         var special = new Dictionary<string, string>();
         if (options.Imap.JunkFolder is null && folders.FirstOrDefault(f => f.SpecialUse == SpecialUse.Junk) is { } junk)
         {

@@ -54,7 +54,7 @@ internal sealed class ServerConnections(LoadedConfiguration configuration)
     };
 
     /// <exception cref="IOException">The password file cannot be read.</exception>
-    private MailCredential? CredentialOf(ServerOptions server)
+    private PasswordCredential? CredentialOf(ServerOptions server)
     {
         if (string.IsNullOrEmpty(server.User))
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Store;
@@ -69,7 +70,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
                 open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
                 foreach (var mail in mails)
                 {
-                    (mail.Raw.File as IDisposable)?.Dispose();
+                    mail.Raw.Owner?.Dispose();
                 }
             }
 
@@ -144,7 +145,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         // The first look decides what is older than the desk; it is on record before anything is taken in.
         var baseline = desk.Options.Imap.Baseline;
         var state = known is null
-            ? new FolderState(folder, uidValidity, baseline == Configuration.Baseline.Ignore && uidNext > 0 ? uidNext - 1 : 0, baseline == Configuration.Baseline.Process ? 0 : uidNext, 0, TimeProvider.System.GetUtcNow())
+            ? new FolderState(folder, uidValidity, baseline == Baseline.Ignore && uidNext > 0 ? uidNext - 1 : 0, baseline == Baseline.Process ? 0 : uidNext, 0, TimeProvider.System.GetUtcNow())
             : known with { UidValidity = uidValidity, LastUid = 0, BaselineUid = 0 };
         if (known is not null)
         {

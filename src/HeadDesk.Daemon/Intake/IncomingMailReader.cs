@@ -36,7 +36,7 @@ internal static class IncomingMailReader
             MediaType = message.Root.MediaType,
             ReportType = message.Root.Parameters["report-type"]?.ToLowerInvariant(),
             Attachments = tooLarge ? [] : [.. view.Attachments.Select(InfoOf)],
-            Reports = tooLarge ? [] : [.. view.Reports.Select(r => new ReportPart(r.MediaType, Cut(r.Text)))],
+            Reports = tooLarge ? [] : [.. view.Reports.Select(r => new Rules.Classification.ReportPart(r.MediaType, Cut(r.Text)))],
             Embedded = tooLarge ? [] : [.. view.EmbeddedMessages.Take(MaxEmbedded).Select(EmbeddedOf)],
             Size = size,
             TooLarge = tooLarge,

@@ -26,7 +26,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             if (await transaction.FindMessageAsync(mail.Digest, cancellationToken) is { } known)
             {
-                sightings.Add(new Sighting(known, mail.Raw.Location));
+                await SeeAgainAsync(transaction, known, mail.Raw, look, sightings, cancellationToken);
             }
             else
             {
@@ -39,7 +39,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             if (await transaction.FindMessageAsync(mail.Digest, cancellationToken) is { } twin)
             {
-                sightings.Add(new Sighting(twin, mail.Raw.Location)); // Twice in one batch.
+                await SeeAgainAsync(transaction, twin, mail.Raw, look, sightings, cancellationToken); // Twice in one batch.
                 continue;
             }
 
@@ -59,6 +59,19 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         return sightings;
     }
 
+    // In a folder that was numbered anew every mail turns up again, and nobody has moved anything.
+    private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
+    {
+        if (look.Renumbered)
+        {
+            await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
+        }
+        else
+        {
+            sightings.Add(new Sighting(known, mail.Location));
+        }
+    }
+
     private async ValueTask KeepOriginalsAsync(IDeskTransaction transaction, List<ReadMail> fresh, CancellationToken cancellationToken)
     {
         var kept = false;
@@ -66,7 +79,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             if (mail.Sha256 is { } sha256 && await transaction.FindBlobAsync(sha256, cancellationToken) is null)
             {
-                BlobAddress blob = mail.Raw.File is { } file
+                BlobAddress blob = mail.Raw.Owner is MappedFile file
                     ? await desk.Blobs.AdoptAsync(sha256, file.Path, cancellationToken)
                     : await desk.Blobs.AppendAsync(sha256, mail.Raw.Content, cancellationToken);
                 await transaction.AddBlobAsync(blob, cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
 
     private async Task<IReadOnlyList<RawMail>> FetchSmallAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken)
     {
-        // Not disposed: the memory goes on to the parser and to the blob store.
+        // Not disposed here: each mail owns its memory until it is committed.
         var result = await mailbox.Client.FetchAsync(UidSet.Of(plan.Select(m => m.Uid)), Bodies, null, cancellationToken);
         var byUid = result.Messages.ToDictionary(m => m.Uid);
         var mails = new List<RawMail>(plan.Count);
@@ -41,7 +41,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
         {
             if (byUid.TryGetValue(planned.Uid, out var message) && message.Body is { IsOmitted: false } body)
             {
-                mails.Add(new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, body.Length, body.Memory));
+                mails.Add(new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, body.Length, body.Memory, Owner: message));
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             }
 
             var file = new MappedFile(path);
-            return [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, File: file)];
+            return [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, Owner: file)];
         }
         catch
         {
@@ -87,7 +87,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
     {
         var result = await mailbox.Client.FetchAsync(UidSet.Of(planned.Uid), HeaderAndStructure, null, cancellationToken);
         return result.Messages is [{ Headers: { IsOmitted: false } header } message]
-            ? [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure))]
+            ? [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure), Owner: message)]
             : [];
     }
 
@@ -95,24 +95,10 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
     private static string Describe(BodyPart? structure)
     {
         var lines = new StringBuilder();
-        var open = new Stack<BodyPart>();
-        if (structure is not null)
+        foreach (var part in (structure?.Flatten() ?? []).Where(p => p.Type != "multipart").Take(MaxStructureLines))
         {
-            open.Push(structure);
-        }
-
-        for (var count = 0; open.Count > 0 && count < MaxStructureLines; count++)
-        {
-            var part = open.Pop();
-            foreach (var child in part.Parts.Reverse())
-            {
-                open.Push(child);
-            }
-
-            if (part.Parts.Count == 0)
-            {
-                lines.Append(CultureInfo.InvariantCulture, $"- {part.MediaType}, {part.Size:N0} octets").Append(part.FileName is { } name ? $", {name}" : "").Append('\n');
-            }
+            lines.Append(CultureInfo.InvariantCulture, $"- {part.Type}/{part.Subtype}, {part.Size} octets");
+            lines.Append(part.FileName is { } name ? $", {name}" : "").Append('\n');
         }
 
         return lines.ToString();

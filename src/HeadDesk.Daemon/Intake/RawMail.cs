@@ -6,7 +6,7 @@ namespace HeadDesk.Daemon.Intake;
 /// <param name="Content">The original; of a mail that is too large only its header.</param>
 /// <param name="Size">Octets of the original, also where <paramref name="Content"/> is less.</param>
 /// <param name="TooLarge">The body stayed in the mailbox.</param>
-/// <param name="File">A large original lies in this temporary file of the blob store, mapped into <paramref name="Content"/>.</param>
+/// <param name="Owner">Holds <paramref name="Content"/>; disposed once the mail is committed. A <see cref="MappedFile"/> for a large original.</param>
 internal sealed record RawMail(
     MailboxLocation Location,
     DateTimeOffset ReceivedAt,
@@ -14,4 +14,4 @@ internal sealed record RawMail(
     ReadOnlyMemory<byte> Content,
     bool TooLarge = false,
     string? Structure = null,
-    MappedFile? File = null);
+    IDisposable? Owner = null);

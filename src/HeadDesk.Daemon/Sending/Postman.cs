@@ -32,29 +32,32 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     {
         while (true)
         {
-            await DrainAsync(up, stop);
+            await DrainAsync(up, Task.CompletedTask, stop);
             var next = await desk.Store.NextOutboxAsync(stop);
             await desk.OutboxFilled.WaitAsync(WaitFor(next), stop);
         }
     }
 
-    /// <summary>Sends everything that is due now. What the server puts off stays in the outbox.</summary>
-    public async Task DrainAsync(Action up, CancellationToken cancellationToken)
+    /// <summary>Sends everything that is due, until nothing is left and nothing more is being decided.</summary>
+    /// <param name="up">Called once the server is reached.</param>
+    /// <param name="deciding">Ends when nothing more will come. What the server puts off stays in the outbox.</param>
+    public async Task DrainAsync(Action up, Task deciding, CancellationToken cancellationToken)
     {
         SmtpClient? client = null;
         try
         {
             while (true)
             {
+                var last = deciding.IsCompleted;
                 var due = await desk.Store.DueOutboxAsync(desk.Now, Batch, cancellationToken);
                 if (due.Count == 0)
                 {
-                    // A burst is still being decided: the connection waits for it a moment.
-                    if (client is null || !await desk.OutboxFilled.WaitAsync(TimeSpan.FromMilliseconds(200), cancellationToken))
+                    if (last)
                     {
                         break;
                     }
 
+                    await Task.WhenAny(deciding, desk.OutboxFilled.WaitAsync(KeepOpen, cancellationToken));
                     continue;
                 }
 
@@ -109,7 +112,8 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
             journal.Clear();
         }
 
-        LogSent(results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted), results.Count);
+        var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
+        LogSent(accepted, results.Count);
         stop.ThrowIfCancellationRequested();
     }
 

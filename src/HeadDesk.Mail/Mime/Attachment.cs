@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using HeadDesk.Mail.Mime.Attachments;
 using HeadDesk.Mail.Mime.Decoding;
 
 namespace HeadDesk.Mail.Mime;
@@ -14,15 +15,15 @@ public sealed class Attachment
     private long? _size;
     private string? _sha256;
 
-    internal Attachment(string name, string mediaType, ReadOnlyMemory<byte> body, TransferEncoding encoding, bool inline, string? contentId)
+    internal Attachment(string name, AttachmentSource source)
     {
         Name = name;
-        MediaType = mediaType;
-        Inline = inline;
-        ContentId = contentId;
-        _body = body;
-        _encoding = encoding;
-        _size = encoding == TransferEncoding.Identity ? body.Length : null;
+        MediaType = source.MediaType;
+        Inline = source.Inline;
+        ContentId = source.ContentId;
+        _body = source.Body;
+        _encoding = source.Encoding;
+        _size = source.Encoding == TransferEncoding.Identity ? source.Body.Length : null;
     }
 
     /// <summary>Safe to show and to store under: no path, no control or direction characters, not empty, unique in its message.</summary>

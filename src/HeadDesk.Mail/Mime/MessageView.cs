@@ -51,9 +51,9 @@ public sealed class MessageView
     /// <summary>Machine-readable parts: delivery status, feedback and disposition reports, the header of the message they are about.</summary>
     public IReadOnlyList<ReportPart> Reports => Content.Reports;
 
-    /// <summary>The groups of fields of the first delivery status: about the message, then about each recipient (RFC 3464).</summary>
+    /// <summary>The groups of fields of the delivery status: about the message, then about each recipient (RFC 3464).</summary>
     public IReadOnlyList<ReportFields> DeliveryStatus =>
-        Reports.FirstOrDefault(r => r.MediaType.EndsWith("delivery-status", StringComparison.Ordinal))?.Groups ?? [];
+        field ??= [.. Reports.Where(r => r.MediaType.EndsWith("delivery-status", StringComparison.Ordinal)).SelectMany(r => r.Groups)];
 
     /// <summary>Messages attached to this one, as they are enumerated; messages inside those are theirs.</summary>
     public IEnumerable<MessageView> EmbeddedMessages => Content.EmbeddedMessages();

@@ -105,24 +105,10 @@ public sealed class MimePart
 
     /// <summary>The body as text, line ends as sent. Charset lies are seen through.</summary>
     /// <param name="maxBytes">Decoded bytes that are looked at; never more than <see cref="MimeLimits.MaxDecodedTextBytes"/>.</param>
-    public string DecodeText(int maxBytes = int.MaxValue)
-    {
-        var limit = Math.Min(maxBytes, Limits.MaxDecodedTextBytes);
-        if (TransferEncoding == TransferEncoding.Identity)
-        {
-            return TextDecoder.Decode(RawBody.Span[..Math.Min(limit, BodyEnd - BodyStart)], Charset);
-        }
+    public string DecodeText(int maxBytes = int.MaxValue) => Decode(maxBytes, static (bytes, charset, hint) => TextDecoder.Decode(bytes, charset, hint));
 
-        var buffer = TransferDecoding.Rent(RawBody, TransferEncoding, limit, out var length);
-        try
-        {
-            return TextDecoder.Decode(buffer.AsSpan(0, length), Charset);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    /// <summary>The body as text in memory: LF ends lines, NULs are gone.</summary>
+    internal string DecodeLines() => Decode(int.MaxValue, static (bytes, charset, hint) => TextDecoder.DecodeLines(bytes, charset, hint));
 
     /// <summary>This part and all below it, parents before children, in order.</summary>
     public IEnumerable<MimePart> SelfAndDescendants()
@@ -140,6 +126,30 @@ public sealed class MimePart
     }
 
     internal void Add(MimePart child) => (_children ??= []).Add(child);
+
+    private delegate string ToText(ReadOnlySpan<byte> bytes, string? charset, string? hint);
+
+    private string Decode(int maxBytes, ToText toText)
+    {
+        var limit = Math.Min(maxBytes, Limits.MaxDecodedTextBytes);
+        if (TransferEncoding == TransferEncoding.Identity)
+        {
+            return toText(RawBody.Span[..Math.Min(limit, BodyEnd - BodyStart)], Charset, HintFor(RawBody.Span));
+        }
+
+        var buffer = TransferDecoding.Rent(RawBody, TransferEncoding, limit, out var length);
+        try
+        {
+            return toText(buffer.AsSpan(0, length), Charset, HintFor(buffer.AsSpan(0, length)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>HTML may name its charset itself; the Content-Type outranks it (RFC 2854 §6), but only while it holds.</summary>
+    private string? HintFor(ReadOnlySpan<byte> bytes) => ReferenceEquals(MediaType, MediaTypes.Html) ? HtmlCharset.Find(bytes) : null;
 
     private HeaderParameters ParseField(string name) =>
         HeaderParameters.Parse(Headers.FirstRaw(name) is { } raw ? Headers.Capped(raw).Span : default, null);

@@ -60,8 +60,7 @@ public sealed class SmtpClient : IAsyncDisposable
     public Task<SmtpResult> SendAsync(SmtpEnvelope envelope, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         SendAsync(new SmtpMessage(envelope, content), cancellationToken);
 
-    /// <summary>Sends one message.</summary>
-    /// <exception cref="OperationCanceledException">The message's fate is unknown and the connection is of no more use.</exception>
+    /// <summary>Sends one message. Cancelling works as in <see cref="SendAllAsync"/>.</summary>
     public async Task<SmtpResult> SendAsync(SmtpMessage message, CancellationToken cancellationToken)
     {
         await foreach (var result in SendAllAsync([message], cancellationToken))
@@ -77,9 +76,11 @@ public sealed class SmtpClient : IAsyncDisposable
     /// each, in order, as soon as it is known. No data is in flight while the caller holds a result: to stop early without
     /// doubt about any message, end the enumeration; the connection is then of no more use.
     /// </summary>
-    /// <exception cref="OperationCanceledException">
-    /// The fate of the message that would have come next is unknown: prefer ending the enumeration.
-    /// </exception>
+    /// <param name="messages">What to send.</param>
+    /// <param name="cancellationToken">
+    /// Ends the connection at once. There is no exception: the message under way is <see cref="SmtpOutcome.Uncertain"/> if its
+    /// last byte may have left, it and the rest else <see cref="SmtpOutcome.Deferred"/>.
+    /// </param>
     public async IAsyncEnumerable<SmtpResult> SendAllAsync(IReadOnlyList<SmtpMessage> messages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         SmtpTransaction? ready = null;

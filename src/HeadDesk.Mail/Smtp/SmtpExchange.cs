@@ -21,7 +21,7 @@ internal sealed class SmtpExchange(SmtpSession session)
 
     /// <summary>
     /// Afterwards <paramref name="ready"/> has its result, and <paramref name="next"/> has it or awaits its body. What the
-    /// network does is in the results and in <see cref="Failure"/>; the only exception is cancellation.
+    /// network does, and cancellation, is in the results and in <see cref="Failure"/>.
     /// </summary>
     public async Task RunAsync(SmtpTransaction? ready, SmtpTransaction? next, CancellationToken cancellationToken)
     {
@@ -50,14 +50,12 @@ internal sealed class SmtpExchange(SmtpSession session)
         }
         catch (MailProtocolException lost)
         {
-            Fail(lost);
-            ready?.Lose(lost);
-            next?.Lose(lost);
+            Lose(lost, ready, next);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Fail(MailProtocolException.Abandoned(session.Peer, "sending was cancelled"));
-            throw;
+            // A result says more than an exception: whether the message under way may have been taken.
+            Lose(MailProtocolException.Abandoned(session.Peer, "sending was cancelled"), ready, next);
         }
     }
 
@@ -65,6 +63,13 @@ internal sealed class SmtpExchange(SmtpSession session)
     public void Abandon() => Fail(MailProtocolException.Abandoned(session.Peer, "sending ended before the batch did"));
 
     public void Fail(MailProtocolException failure) => Failure ??= failure;
+
+    private void Lose(MailProtocolException lost, SmtpTransaction? ready, SmtpTransaction? next)
+    {
+        Fail(lost);
+        ready?.Lose(lost);
+        next?.Lose(lost);
+    }
 
     private void WriteFirstGroup(SmtpTransaction next)
     {

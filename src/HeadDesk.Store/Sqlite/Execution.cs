@@ -42,16 +42,22 @@ internal readonly ref struct Execution(Statement statement, sqlite3_stmt handle)
     }
 
     /// <param name="utf8">UTF-8.</param>
-    public void AddText(ReadOnlySpan<byte> utf8) =>
+    public void AddText(ReadOnlySpan<byte> utf8)
+    {
+        statement.Bound(utf8.Length);
         // An empty span would be a null pointer, which binds NULL.
         statement.Check(utf8.IsEmpty
             ? raw.sqlite3_bind_text(handle, statement.NextParameter(), "")
             : raw.sqlite3_bind_text(handle, statement.NextParameter(), utf8));
+    }
 
-    public void AddBlob(ReadOnlySpan<byte> value) =>
+    public void AddBlob(ReadOnlySpan<byte> value)
+    {
+        statement.Bound(value.Length);
         statement.Check(value.IsEmpty
             ? raw.sqlite3_bind_zeroblob(handle, statement.NextParameter(), 0)
             : raw.sqlite3_bind_blob(handle, statement.NextParameter(), value));
+    }
 
     /// <summary>A digest: 32 octets where it is the lower-case hex of so many, which halves the index; else as it is.</summary>
     public void AddDigest(string? hex)

@@ -57,6 +57,10 @@ public static class SqliteLibrary
             }
 
             raw.SetProvider(new SQLite3Provider_e_sqlite3());
+            // No session is ever used by two threads at once, and nobody reads SQLite's own memory statistics: neither needs its
+            // mutexes. Refused (and harmless) where SQLite runs already.
+            _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+            _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
             _loaded = true;
         }
     }

@@ -106,7 +106,7 @@ internal sealed class SqliteMigrations(IReadOnlyList<SqliteMigration> steps)
         }
     }
 
-    private static List<SqliteMigration> Load()
+    internal static List<SqliteMigration> Load()
     {
         const string Folder = ".Migrations.";
         var assembly = Assembly.GetExecutingAssembly();

@@ -21,6 +21,11 @@ internal sealed class SqliteReaders(string file, SqliteStoreOptions options) : I
             Return(session);
             return result;
         }
+        catch (SqliteException e)
+        {
+            session.Dispose();
+            throw SqliteFaults.From(e, file);
+        }
         catch
         {
             // Cheaper than finding out what is left of it.

@@ -23,6 +23,9 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(Connection.Handle) == 0;
 
+    /// <summary>Steps of SQLite's machine so far: what the work cost, on whatever machine.</summary>
+    internal long Steps => _statements.Values.Sum(s => s.Steps);
+
     public static SqliteSession Open(string file, SqliteOpenMode mode, SqliteStoreOptions options)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -38,7 +41,8 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             session.Execute($"PRAGMA busy_timeout = {(long)options.BusyTimeout.TotalMilliseconds}");
-            session.Execute($"PRAGMA cache_size = -{options.CacheKilobytes}");
+            var cache = mode == SqliteOpenMode.ReadOnly ? options.ReaderCacheKilobytes : options.CacheKilobytes;
+            session.Execute($"PRAGMA cache_size = -{cache}");
             session.Execute("PRAGMA temp_store = MEMORY");
             return session;
         }

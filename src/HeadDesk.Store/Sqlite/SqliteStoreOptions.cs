@@ -9,9 +9,13 @@ public sealed record SqliteStoreOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Page cache of each connection, in KiB; there is one writer and as many readers as read at once.</summary>
+    /// <summary>Page cache of the writer, in KiB; it holds the inner pages of the indexes that every mail touches.</summary>
     [Range(256, 1_048_576)]
-    public int CacheKilobytes { get; init; } = 8 * 1024;
+    public int CacheKilobytes { get; init; } = 24 * 1024;
+
+    /// <summary>Page cache of each reader, in KiB; there are as many as read at once.</summary>
+    [Range(256, 1_048_576)]
+    public int ReaderCacheKilobytes { get; init; } = 2 * 1024;
 
     /// <summary>Readers kept open between reads.</summary>
     [Range(1, 64)]
@@ -19,7 +23,7 @@ public sealed record SqliteStoreOptions
 
     /// <summary>The write-ahead log is carried into the database when it has so many pages of 4 KiB.</summary>
     [Range(100, 1_000_000)]
-    public int CheckpointPages { get; init; } = 2_000;
+    public int CheckpointPages { get; init; } = 4_000;
 
     public SqliteLibraryChoice Library { get; init; } = SqliteLibraryChoice.Newer;
 

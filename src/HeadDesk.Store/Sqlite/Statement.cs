@@ -10,11 +10,14 @@ namespace HeadDesk.Store.Sqlite;
 /// </remarks>
 internal sealed class Statement(SqliteSession session, string sql) : IDisposable
 {
+    private const int KeptOctets = 4096;
+    private const int StatusVmStep = 4; // SQLITE_STMTSTATUS_VM_STEP
     private sqlite3_stmt? _handle;
     private bool _running;
     private int _parameter;
+    private bool _large;
 
-    public string Sql => sql;
+    internal long Steps => _handle is null ? 0 : raw.sqlite3_stmt_status(_handle, StatusVmStep, resetFlg: 0);
 
     /// <summary>Begins a run; its disposal makes the statement ready for the next.</summary>
     public Execution Start()
@@ -52,6 +55,9 @@ internal sealed class Statement(SqliteSession session, string sql) : IDisposable
 
     internal int NextParameter() => ++_parameter;
 
+    /// <summary>SQLite keeps a copy of what is bound until the next run, which may be far off.</summary>
+    internal void Bound(int octets) => _large |= octets > KeptOctets;
+
     internal int Changes() => raw.sqlite3_changes(session.Connection.Handle);
 
     internal long LastId() => raw.sqlite3_last_insert_rowid(session.Connection.Handle);
@@ -68,7 +74,12 @@ internal sealed class Statement(SqliteSession session, string sql) : IDisposable
     {
         // The result repeats the error that step has reported already.
         _ = raw.sqlite3_reset(handle);
-        _ = raw.sqlite3_clear_bindings(handle);
+        if (_large)
+        {
+            _ = raw.sqlite3_clear_bindings(handle);
+        }
+
+        _large = false;
         _running = false;
     }
 

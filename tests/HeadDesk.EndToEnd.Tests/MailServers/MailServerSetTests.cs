@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -137,8 +136,11 @@ public sealed class MailServerSetTests(RunningServers running)
             before = await alice.UidValidityAsync("INBOX", Deadline);
         }
 
+        await using Person open = await Person.SignInAsync(_servers, support, Deadline);
+        await open.CommandAsync("SELECT INBOX", Deadline);
         await support.RecreateMailboxAsync(Deadline);
 
+        await Assert.ThrowsAnyAsync<IOException>(() => open.CommandAsync("NOOP", Deadline));
         await using Person later = await Person.SignInAsync(_servers, support, Deadline);
         Assert.True(await later.UidValidityAsync("INBOX", Deadline) > before);
         Assert.Single(support.Messages());
@@ -204,10 +206,8 @@ public sealed class MailServerSetTests(RunningServers running)
     [Fact]
     public async Task OtherKindOfServer_AnnouncesAndSeparatesAsAsked()
     {
-        long start = Stopwatch.GetTimestamp();
         await using MailServerSet own = await MailServerSet.StartAsync(
             new MailServerOptions { WithoutImapCapabilities = ["MOVE", "UIDPLUS", "IDLE"], HierarchySeparator = '.', NamespacePrefix = "INBOX." }, Deadline);
-        TimeSpan started = Stopwatch.GetElapsedTime(start);
         MailAccount support = own.CreateAccount("support");
         await using Person alice = await Person.SignInAsync(own, support, Deadline);
         await alice.CreateFolderAsync("alice/Closed", Deadline);
@@ -220,6 +220,5 @@ public sealed class MailServerSetTests(RunningServers running)
         Assert.Contains("CONDSTORE", capabilities, StringComparison.Ordinal);
         Assert.Contains(listed, line => line.EndsWith(" \".\" INBOX.alice.Closed", StringComparison.Ordinal));
         Assert.Contains("alice/Closed", support.Folders());
-        Assert.True(started < TimeSpan.FromSeconds(5), $"starting took {started}");
     }
 }

@@ -72,6 +72,7 @@ internal static class EximConfiguration
           hosts_override
           allow_localhost
           port = {{at.LmtpPort}}
+          hosts_avoid_tls = *
           # Long lines are for the parser to survive, not for Exim to refuse.
           message_linelength_limit = 1G
 

@@ -18,6 +18,16 @@ internal sealed class RecipientTables
     public RecipientTables(MailServerLayout at)
     {
         _at = at;
+        foreach (string kind in Kinds.Where(kind => File.Exists(at.RecipientTable(kind))))
+        {
+            foreach (string line in File.ReadLines(at.RecipientTable(kind)))
+            {
+                // "address": answer
+                int end = line.LastIndexOf("\": ", StringComparison.Ordinal);
+                _recipients[line[1..end]] = (kind, line[(end + 3)..]);
+            }
+        }
+
         WriteAll();
     }
 

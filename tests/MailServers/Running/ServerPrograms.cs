@@ -5,6 +5,8 @@ internal static class ServerPrograms
 {
     public static string Dovecot => Find("/usr/sbin/dovecot", "dovecot-imapd");
 
+    public static string Doveadm => Find("/usr/bin/doveadm", "dovecot-core");
+
     public static string Exim => Find("/usr/sbin/exim4", "exim4-daemon-light");
 
     public static void RequireAll()

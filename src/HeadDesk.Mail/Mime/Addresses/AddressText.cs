@@ -56,7 +56,15 @@ internal static class AddressText
             address = address[1..^1].Trim();
         }
 
-        return SingleLine.Of(address).TrimEnd('.', ',');
+        address = SingleLine.Of(address).TrimEnd('.', ',');
+        return IsUsable(address) ? address : "";
+    }
+
+    /// <summary>"&lt;Undisclosed-Recipient:;@example.com&gt;" names nobody. A local part alone (RFC 822) may.</summary>
+    private static bool IsUsable(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return at != 0 && (address.StartsWith('"') || address.AsSpan(0, Math.Max(0, at)).IndexOfAny(":;,") < 0);
     }
 
     /// <summary>"jdoe @ test . example" is one address; blanks around "@" and "." are obsolete but legal (RFC 5322 §4.4).</summary>

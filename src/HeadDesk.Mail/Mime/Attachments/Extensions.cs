@@ -24,6 +24,12 @@ internal static class Extensions
         ["video/quicktime"] = ".mov", ["video/3gpp"] = ".3gp",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> ByExtension =
+        ByType.GroupBy(p => p.Value).ToFrozenDictionary(g => g.Key, g => g.Select(p => p.Key).Order(StringComparer.Ordinal).Last(), StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="extension">With its dot, in any case.</param>
+    public static string TypeOf(string extension) => ByExtension.GetValueOrDefault(extension, Headers.MediaTypes.OctetStream);
+
     /// <summary>With its dot; ".bin" where nothing better is known.</summary>
     public static string Of(string mediaType) => ByType.GetValueOrDefault(mediaType, ".bin");
 }

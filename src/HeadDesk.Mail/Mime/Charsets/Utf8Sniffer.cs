@@ -8,6 +8,19 @@ internal static class Utf8Sniffer
 {
     public static bool IsValid(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes);
 
+    /// <summary>Of valid UTF-8: too many characters beyond ASCII for a short word of another charset that happens to be valid.</summary>
+    public static bool IsBeyondChance(ReadOnlySpan<byte> bytes)
+    {
+        var lead = 0;
+        while (lead < 4 && bytes.IndexOfAnyInRange((byte)0xC2, (byte)0xF4) is var next and >= 0)
+        {
+            lead++;
+            bytes = bytes[(next + 1)..];
+        }
+
+        return lead == 4;
+    }
+
     /// <summary>Valid but for a cut character or a few stray bytes: at least nine in ten sequences beyond ASCII are well formed.</summary>
     public static bool IsMostly(ReadOnlySpan<byte> bytes)
     {

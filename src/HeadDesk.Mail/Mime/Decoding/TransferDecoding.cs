@@ -1,23 +1,33 @@
 using System.Buffers;
-using System.Text;
 
 namespace HeadDesk.Mail.Mime.Decoding;
 
 /// <summary>From the name in Content-Transfer-Encoding to a decoder, and the whole of a body at once where that is wanted.</summary>
 internal static class TransferDecoding
 {
-    private static readonly SearchValues<byte> NameEnds = SearchValues.Create(" \t\r\n;(\""u8);
-
-    /// <param name="field">The raw field value; what stands after the first token does not matter.</param>
+    /// <param name="field">The raw field value. Case, blanks and punctuation in the name do not matter ("Quoted - Printable;").</param>
     public static TransferEncoding Find(ReadOnlySpan<byte> field)
     {
-        field = field.Trim("\"' \t\r\n"u8);
-        var end = field.IndexOfAny(NameEnds);
-        var name = end < 0 ? field : field[..end];
-        return Is(name, "base64"u8) || Is(name, "base-64"u8) || Is(name, "b64"u8) ? TransferEncoding.Base64
-            : Is(name, "quoted-printable"u8) || Is(name, "quotedprintable"u8) || Is(name, "quoted_printable"u8) || Is(name, "qp"u8) ? TransferEncoding.QuotedPrintable
-            : Is(name, "x-uuencode"u8) || Is(name, "uuencode"u8) || Is(name, "x-uue"u8) || Is(name, "uue"u8) ? TransferEncoding.UuEncode
-            : Is(name, "x-yencode"u8) || Is(name, "yencode"u8) || Is(name, "yenc"u8) || Is(name, "x-yenc"u8) ? TransferEncoding.YEnc
+        Span<byte> letters = stackalloc byte[16];
+        var length = 0;
+        foreach (var b in field)
+        {
+            if (length == letters.Length || b is (byte)'(' or (byte)';')
+            {
+                break;
+            }
+
+            if (char.IsAsciiLetterOrDigit((char)b))
+            {
+                letters[length++] = (byte)(char.IsAsciiLetterUpper((char)b) ? b | 0x20 : b);
+            }
+        }
+
+        ReadOnlySpan<byte> name = letters[..length];
+        return name.StartsWith("base64"u8) || name.SequenceEqual("b64"u8) ? TransferEncoding.Base64
+            : name.StartsWith("quotedprintable"u8) || name.SequenceEqual("qp"u8) ? TransferEncoding.QuotedPrintable
+            : name.StartsWith("uue"u8) || name.StartsWith("xuu"u8) ? TransferEncoding.UuEncode
+            : name.StartsWith("yenc"u8) || name.StartsWith("xyenc"u8) ? TransferEncoding.YEnc
             : TransferEncoding.Identity;
     }
 
@@ -67,6 +77,4 @@ internal static class TransferDecoding
 
         return true;
     }
-
-    private static bool Is(ReadOnlySpan<byte> given, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(given, name);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace HeadDesk.Mail.Mime.Structure;
 
@@ -8,6 +9,8 @@ namespace HeadDesk.Mail.Mime.Structure;
 /// </summary>
 internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog defects) : IDisposable
 {
+    private const int MaxLookAhead = 4;
+
     private FieldSpan[] _fields = ArrayPool<FieldSpan>.Shared.Rent(64);
     private int _count;
     private int _kept;
@@ -46,6 +49,48 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         BodyStart = position;
     }
 
+    /// <summary>
+    /// A multipart's header that goes on with a second Content-Type is that of its first part: blank line and delimiter between them are lost.
+    /// </summary>
+    /// <returns>true = the block was cut there; the first part begins at <see cref="BodyStart"/></returns>
+    public bool SplitAtSecondContentType(ReadOnlySpan<byte> source)
+    {
+        var first = -1;
+        for (var i = 0; i < _count; i++)
+        {
+            var field = _fields[i];
+            if (field.NameLength != 12 || !HeaderNames.Is(source.Slice(field.Start, 12), "Content-Type"))
+            {
+                continue;
+            }
+
+            if (first < 0)
+            {
+                first = i;
+                var value = source[field.ValueStart..field.End].TrimStart(" \t\r\n"u8);
+                if (value.Length < 10 || !Ascii.EqualsIgnoreCase(value[..10], "multipart/"u8))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            // Not a mere repetition: the fields of a part go on after it.
+            if (i + 1 >= _count || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
+            {
+                return false;
+            }
+
+            defects.Add("multipart: delimiter before the first part missing");
+            _count = i;
+            BodyStart = field.Start;
+            return true;
+        }
+
+        return false;
+    }
+
     public void Dispose() => ArrayPool<FieldSpan>.Shared.Return(_fields);
 
     /// <returns>false = the header has ended before this line</returns>
@@ -68,7 +113,8 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
             return true;
         }
 
-        if (NextIsField(source, line.Next, wellKnown: true))
+        // "--" begins a part whose multipart is only just being declared; any other stray line amid fields is skipped.
+        if (!text.StartsWith("--"u8) && FieldsGoOn(source, line.Next, wellKnown: true))
         {
             defects.Add("header: a line that is not a field was skipped");
             return true;
@@ -81,14 +127,14 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
     private bool TakeContinuation(ReadOnlySpan<byte> source, Line line, ReadOnlySpan<byte> text, bool withinLimit)
     {
         var blank = text.IndexOfAnyExcept(" \t\r"u8) < 0;
-        if (blank && !NextIsField(source, line.Next, wellKnown: false))
+        if (blank && !FieldsGoOn(source, line.Next, wellKnown: false))
         {
             return false;
         }
 
         if (_count == 0)
         {
-            return NextIsField(source, line.Next, wellKnown: true);
+            return FieldsGoOn(source, line.Next, wellKnown: true);
         }
 
         if (withinLimit)
@@ -97,6 +143,23 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         }
 
         return true;
+    }
+
+    /// <summary>After a line that is none: a field, or the rest of one and then a field.</summary>
+    private bool FieldsGoOn(ReadOnlySpan<byte> source, int next, bool wellKnown)
+    {
+        for (var i = 0; i < MaxLookAhead && next < source.Length; i++)
+        {
+            var line = new Line(source, next, lineEnd);
+            if (line.End == line.Start || source[line.Start] is not ((byte)' ' or (byte)'\t'))
+            {
+                return NextIsField(source, next, wellKnown || i > 0);
+            }
+
+            next = line.Next;
+        }
+
+        return false;
     }
 
     private bool NextIsField(ReadOnlySpan<byte> source, int next, bool wellKnown)

@@ -36,6 +36,8 @@ internal sealed class OpenEntities
 
     public MimePart this[int index] => _entities[index].Part;
 
+    public ReadOnlySpan<byte> BoundaryOf(int index) => _entities[index].Boundary.Span;
+
     public bool HasSeparated(int index) => _entities[index].Separated;
 
     /// <summary>Which open multipart does this line, which begins with "--", belong to? Exact matches first, innermost first.</summary>

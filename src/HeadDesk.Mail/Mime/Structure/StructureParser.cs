@@ -30,7 +30,7 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
                 defects.Add($"multipart: more than {limits.MaxParts} parts; the rest is left unread");
                 break;
             }
-            else
+            else if (line.Next < source.Length)
             {
                 Begin(headers, line.Next, _open.Top);
                 position = _open.Top.BodyStart;
@@ -58,11 +58,12 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         while (true)
         {
             headers.Scan(span, start, _open, ofMessage: parent is not { IsMultipart: true });
+            var lostDelimiter = headers.SplitAtSecondContentType(span);
             var part = new MimePart(source, limits, parent, headers.Fields, start, headers.BodyStart);
             outermost ??= part;
             parent?.Add(part);
             _parts++;
-            if (!Enter(part) || !part.IsMessage)
+            if (!Enter(part) || !(part.IsMessage || lostDelimiter))
             {
                 return outermost;
             }
@@ -167,11 +168,38 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
 
     private void CloseAll()
     {
+        if (TryFindUnbrokenClosing(out var owner, out var end))
+        {
+            while (_open.Count > owner)
+            {
+                var part = _open.Pop();
+                part.BodyEnd = _open.Count == owner ? source.Length : Math.Max(part.BodyStart, end);
+            }
+        }
+
         while (_open.Count > 0)
         {
             NoteUnclosed(_open.Count - 1);
             _open.Pop().BodyEnd = source.Length;
         }
+    }
+
+    /// <summary>The message ends in a closing delimiter before which the line end was forgotten.</summary>
+    private bool TryFindUnbrokenClosing(out int owner, out int end)
+    {
+        var text = source.Span.TrimEnd(" \t\r\n"u8);
+        for (owner = 0, end = 0; text.EndsWith("--"u8) && owner < _open.Count; owner++)
+        {
+            var boundary = _open.BoundaryOf(owner);
+            end = text.Length - boundary.Length - 4;
+            if (!boundary.IsEmpty && end > _open.Top.BodyStart && text[(end + 2)..^2].SequenceEqual(boundary) && text[end..].StartsWith("--"u8))
+            {
+                defects.Add("multipart: line end missing before the closing boundary");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void NoteUnclosed(int index)

@@ -1,17 +1,21 @@
 using System.Text;
+using HeadDesk.Mail.Mime.Attachments;
 using HeadDesk.Mail.Mime.Headers;
+using HeadDesk.Mail.Mime.Unwrapping;
 
 namespace HeadDesk.Mail.Mime.Text;
 
 /// <summary>From the items of a survey to the one text that stands for the message.</summary>
-internal sealed class BestText(MimeLimits limits, Func<MimePart, string?> nameOf, Func<string, string?> imageName)
+internal sealed class BestText(MessageContent content, MimeLimits limits)
 {
     /// <summary>A plain part shorter than this is compared with the HTML, to see whether it says anything.</summary>
     private const int SuspiciouslyShort = 500;
 
+    private readonly HashSet<string> _imagesShown = new(StringComparer.Ordinal);
+
     public string Render(IReadOnlyList<BodyItem> items)
     {
-        var text = new StringBuilder();
+        var text = new TextBlocks();
         foreach (var item in items)
         {
             if (text.Length >= limits.MaxDecodedTextBytes)
@@ -19,7 +23,7 @@ internal sealed class BestText(MimeLimits limits, Func<MimePart, string?> nameOf
                 break;
             }
 
-            AddBlock(text, item is AlternativeItem alternative ? RenderAlternative(alternative) : RenderSimple(item));
+            text.Add(item is AlternativeItem alternative ? RenderAlternative(alternative) : RenderSimple(item));
         }
 
         return text.ToString();
@@ -45,10 +49,10 @@ internal sealed class BestText(MimeLimits limits, Func<MimePart, string?> nameOf
 
     private string RenderAll(List<BodyItem> items)
     {
-        var text = new StringBuilder();
+        var text = new TextBlocks();
         foreach (var item in items)
         {
-            AddBlock(text, RenderSimple(item));
+            text.Add(RenderSimple(item));
         }
 
         return text.ToString();
@@ -70,35 +74,61 @@ internal sealed class BestText(MimeLimits limits, Func<MimePart, string?> nameOf
     {
         TextItem text => RenderText(text.Part),
         NoticeItem notice => notice.Text,
-        NamedItem named when nameOf(named.Part) is { } name => named.Part.MediaType.StartsWith("image/", StringComparison.Ordinal) ? $"[image: {name}]" : "",
+        NamedItem named => RenderNamed(named.Part),
         _ => "",
     };
 
-    private string RenderText(MimePart part)
+    /// <summary>Images are named where they stand; calendars and cards only speak when nobody else does.</summary>
+    private string RenderNamed(MimePart part)
     {
-        var raw = LineEnds.Normalize(part.DecodeText());
-        if (part.MediaType == MediaTypes.Html)
+        if (part.MediaType.StartsWith("image/", StringComparison.Ordinal))
         {
-            return HtmlToText.Convert(raw, imageName, limits.MaxDecodedTextBytes);
+            return part.Disposition == "inline" && content.NameOf(part) is { } name && _imagesShown.Add(name) ? $"[image: {name}]" : "";
         }
 
-        return string.Equals(part.Parameters["format"], "flowed", StringComparison.OrdinalIgnoreCase)
-            ? Flowed.Unwrap(raw, string.Equals(part.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase))
-            : raw;
+        if (part.MediaType == "message/external-body")
+        {
+            return PartUnwrapper.Elsewhere(part);
+        }
+
+        return part.MediaType is "text/calendar" or "text/vcard" or "text/x-vcard" or "text/directory" or "application/ms-tnef" or "application/vnd.ms-tnef"
+            ? ""
+            : content.UnwrappedOf(part)?.Text ?? "";
     }
 
-    private static void AddBlock(StringBuilder text, string block)
+    private string RenderText(MimePart part)
     {
-        if (string.IsNullOrWhiteSpace(block))
+        if (content.BlocksOf(part) is { } blocks)
         {
-            return;
+            return content.RenderAround(part, blocks);
         }
 
-        if (text.Length > 0)
+        var raw = part.DecodeLines();
+        if (part.MediaType == MediaTypes.Html)
         {
-            text.Append(text[^1] == '\n' ? "\n" : "\n\n");
+            return HtmlToText.Convert(raw, ShowImage, limits.MaxDecodedTextBytes);
         }
 
-        text.Append(block);
+        if (part.MediaType is "text/enriched" or "text/richtext")
+        {
+            return EnrichedText.ToPlain(raw);
+        }
+
+        raw = PgpArmor.Unwrap(raw);
+        raw = string.Equals(part.Parameters["format"], "flowed", StringComparison.OrdinalIgnoreCase)
+            ? Flowed.Unwrap(raw, string.Equals(part.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase))
+            : raw;
+        return CidMarks.Replace(raw, ShowImage);
+    }
+
+    private string? ShowImage(string source)
+    {
+        var name = content.ImageName(source);
+        if (name != null)
+        {
+            _imagesShown.Add(name);
+        }
+
+        return name;
     }
 }

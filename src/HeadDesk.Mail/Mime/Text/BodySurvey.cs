@@ -124,6 +124,17 @@ internal sealed class BodySurvey
             return;
         }
 
+        if (part.IsMultipart)
+        {
+            // Its boundary never came: what it holds is shown as it is.
+            if (part.RawBody.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            {
+                target.Add(new TextItem(part));
+            }
+
+            return;
+        }
+
         if (IsReport(part))
         {
             Reports.Add(part);
@@ -136,12 +147,16 @@ internal sealed class BodySurvey
             return;
         }
 
-        if (part.BodyStart == part.BodyEnd && part.FileName == null && (part.IsMultipart || part.Headers.Count == 0))
+        if (part.BodyStart == part.BodyEnd && part.FileName == null && part.Headers.Count == 0)
         {
             return;
         }
 
-        Attachments.Add(part);
+        if (part.MediaType != "message/external-body")
+        {
+            Attachments.Add(part);
+        }
+
         AddUnwrapped(part, target);
     }
 
@@ -160,11 +175,6 @@ internal sealed class BodySurvey
 
     private static bool IsShownText(MimePart part, List<BodyItem> target)
     {
-        if (part.IsMultipart || part.MediaType is "message/partial" or "message/external-body")
-        {
-            return false;
-        }
-
         if (part.MediaType is not (MediaTypes.Plain or MediaTypes.Html or "text/enriched" or "text/richtext" or "text/markdown" or "text/x-markdown"))
         {
             return false;

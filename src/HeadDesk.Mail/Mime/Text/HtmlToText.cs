@@ -18,6 +18,9 @@ internal static class HtmlToText
         using var source = new TextSource(html);
         var tokens = new HtmlTokenizer(source, HtmlEntityProvider.ResolverExtended);
         var writer = new HtmlTextWriter(imageName);
+
+        // A title that never ends would hide the whole mail.
+        var titleEnds = html.Contains("</title", StringComparison.OrdinalIgnoreCase);
         while (writer.Length < limit)
         {
             var token = tokens.Get();
@@ -28,7 +31,7 @@ internal static class HtmlToText
                 case HtmlTokenType.Character:
                     writer.Text(token.Data);
                     break;
-                case HtmlTokenType.StartTag:
+                case HtmlTokenType.StartTag when titleEnds || token.Name != "title":
                     writer.Open(token.AsTag());
                     tokens.State = StateAfter(token.Name);
                     break;

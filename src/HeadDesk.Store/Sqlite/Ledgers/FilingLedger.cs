@@ -10,6 +10,8 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
             (SELECT max(p.id) FROM location p WHERE p.message = f.message))
         """;
 
+    internal const string AnySql = "SELECT 1 FROM filing WHERE message = ? AND desk = ? LIMIT 1";
+
     internal const string DropSql = "DELETE FROM filing WHERE message = ? AND desk = ? AND attempted = 0";
 
     internal const string WithdrawSql = "UPDATE filing SET withdrawn = 1 WHERE message = ? AND desk = ? AND withdrawn = 0";
@@ -37,6 +39,7 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
 
     internal const string CancelAttemptedSql = "UPDATE filing SET withdrawn = 1 WHERE desk = ? AND ticket = ? AND withdrawn = 0";
 
+    private readonly Statement _any = session.Prepare(AnySql);
     private readonly Statement _drop = session.Prepare(DropSql);
     private readonly Statement _withdraw = session.Prepare(WithdrawSql);
     private readonly Statement _insert = session.Prepare(InsertSql);
@@ -143,8 +146,19 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
 
     private void TakeBack(long message)
     {
-        Run(_drop, message, desk);
-        Run(_withdraw, message, desk);
+        if (Any(message))
+        {
+            Run(_drop, message, desk);
+            Run(_withdraw, message, desk);
+        }
+    }
+
+    private bool Any(long message)
+    {
+        using var run = _any.Start();
+        run.Add(message);
+        run.Add(desk);
+        return run.Step();
     }
 
     private List<(long Message, string Folder)> PlacesOf(int ticket)

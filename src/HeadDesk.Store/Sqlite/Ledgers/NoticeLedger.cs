@@ -23,6 +23,7 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
 
     internal const string AddMinuteSql = """
         INSERT INTO notice_minute (desk, minute, count) VALUES (?, ?, 1) ON CONFLICT (desk, minute) DO UPDATE SET count = count + 1
+        RETURNING count
         """;
 
     internal const string ExpireMinuteSql = "DELETE FROM notice_minute WHERE desk = ? AND minute < ?";
@@ -34,7 +35,7 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
 
     internal const string BouncedSql = "SELECT at FROM bounced_address WHERE desk = ? AND address_key = ?";
 
-    // No limit looks further back than a day; what is older is dropped where it is met.
+    // No limit looks further back than a day; what is older is dropped with the first notice of a minute.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(31);
 
     private readonly Statement _countTo = session.Prepare(CountToSql);
@@ -87,16 +88,10 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
             run.Run();
         }
 
-        using (var run = _expire.Start())
+        if (AddToMinute(at) == 1)
         {
-            run.Add(desk);
-            run.Add(addressKey);
-            run.Add(at - Kept);
-            run.Run();
+            Expire(addressKey, at - Kept);
         }
-
-        RunMinute(_addMinute, Minute(at));
-        RunMinute(_expireMinute, Minute(at - Kept));
     }
 
     public void MarkBounced(string addressKey, DateTimeOffset at)
@@ -116,12 +111,33 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
         return run.Step() ? run.Time(0) : null;
     }
 
-    private void RunMinute(Statement statement, long minute)
+    private long AddToMinute(DateTimeOffset at)
     {
-        using var run = statement.Start();
+        using var run = _addMinute.Start();
         run.Add(desk);
-        run.Add(minute);
+        run.Add(Minute(at));
+        run.Step();
+        var count = run.Int64(0);
         run.Run();
+        return count;
+    }
+
+    private void Expire(string addressKey, DateTimeOffset before)
+    {
+        using (var run = _expire.Start())
+        {
+            run.Add(desk);
+            run.Add(addressKey);
+            run.Add(before);
+            run.Run();
+        }
+
+        using (var run = _expireMinute.Start())
+        {
+            run.Add(desk);
+            run.Add(Minute(before));
+            run.Run();
+        }
     }
 
     // sum() of no rows is NULL, which reads as 0.

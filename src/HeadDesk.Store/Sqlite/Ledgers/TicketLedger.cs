@@ -5,10 +5,11 @@ namespace HeadDesk.Store.Sqlite.Ledgers;
 /// <summary>Tables ticket and participant, and the numbers.</summary>
 internal sealed class TicketLedger(SqliteSession session, long desk)
 {
-    internal const string NextSql = "UPDATE desk SET last_ticket = last_ticket + 1 WHERE id = ? RETURNING last_ticket";
-
-    // A ticket brought in under a number of its own must not meet that number again.
-    internal const string ReserveSql = "UPDATE desk SET last_ticket = ? WHERE id = ? AND last_ticket < ?";
+    // A ticket that was brought in under a number of its own must not meet that number again.
+    internal const string NextSql = """
+        UPDATE desk SET last_ticket = max(last_ticket, coalesce((SELECT max(number) FROM ticket WHERE desk = ?1), 0)) + 1
+        WHERE id = ?1 RETURNING last_ticket
+        """;
 
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
@@ -29,7 +30,6 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 
     private readonly TicketReader _reader = new(session, desk);
     private readonly Statement _next = session.Prepare(NextSql);
-    private readonly Statement _reserve = session.Prepare(ReserveSql);
     private readonly Statement _save = session.Prepare(SaveSql);
     private readonly Statement _clearParticipants = session.Prepare(ClearParticipantsSql);
     private readonly Statement _addParticipant = session.Prepare(AddParticipantSql);
@@ -54,12 +54,6 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         {
             SaveParticipants(ticket, clear: known.Count > 0);
         }
-
-        using var run = _reserve.Start();
-        run.Add(ticket.Number);
-        run.Add(desk);
-        run.Add(ticket.Number);
-        run.Run();
     }
 
     private void SaveRow(Ticket ticket)
