@@ -16,12 +16,19 @@ internal sealed class CopyVerifier(ImapSession session, string destination)
 {
     private static readonly FetchItems Marks = new() { Size = true, HeaderFields = ["Message-ID", "Date"] };
 
-    /// <summary>To be called before the copy.</summary>
-    public async Task<CopyExpectation> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>To be called before the copy. Null where the destination cannot be looked at; if it is missing, COPY says so better.</summary>
+    public async Task<CopyExpectation?> PrepareAsync(CancellationToken cancellationToken)
     {
         var source = session.State.Selected ?? throw new InvalidOperationException("Select the mailbox to move from first.");
-        var status = await session.RunAsync(new StatusCommand(destination), cancellationToken);
-        return new CopyExpectation(source, status.UidNext ?? 1, status.UidValidity ?? 0);
+        try
+        {
+            var status = await session.RunAsync(new StatusCommand(destination), cancellationToken);
+            return new CopyExpectation(source, status.UidNext ?? 1, status.UidValidity ?? 0);
+        }
+        catch (MailCommandException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Looks into the destination and comes back to the source. Only originals whose copy was found are in the answer.</summary>

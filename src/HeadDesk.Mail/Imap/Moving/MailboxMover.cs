@@ -43,8 +43,14 @@ internal sealed class MailboxMover(ImapSession session)
         var verifier = new CopyVerifier(session, destination);
         var before = await verifier.PrepareAsync(cancellationToken);
         var outcome = await session.RunAsync(new CopyCommand(uids, destination, move: false), cancellationToken);
-        return outcome.Map is { } map
-            ? (map, outcome.UidValidity)
+        if (outcome.Map is { } map)
+        {
+            return (map, outcome.UidValidity);
+        }
+
+        // what cannot be looked at cannot be verified: the originals stay
+        return before is null
+            ? (new Dictionary<uint, uint>(), 0)
             : await verifier.FindCopiesAsync(uids, before, cancellationToken);
     }
 }

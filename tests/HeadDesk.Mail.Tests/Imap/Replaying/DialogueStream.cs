@@ -18,6 +18,7 @@ internal sealed class DialogueStream : Stream
     private readonly Lock gate = new();
     private readonly Queue<(bool FromServer, byte[] Bytes)> turns = new();
     private readonly bool strict;
+    private readonly bool staysOpen;
     private readonly int chunk;
     private TaskCompletionSource readable = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int position;
@@ -25,9 +26,10 @@ internal sealed class DialogueStream : Stream
     /// <param name="turns">Who says what.</param>
     /// <param name="chunk">Bytes handed out by one read at most.</param>
     /// <param name="strict">False: whatever the client says, a line of it passes for a line of the script.</param>
-    public DialogueStream(IEnumerable<(bool FromServer, byte[] Bytes)> turns, int chunk = int.MaxValue, bool strict = true)
+    /// <param name="staysOpen">After the last turn the server is silent, instead of gone.</param>
+    public DialogueStream(IEnumerable<(bool FromServer, byte[] Bytes)> turns, int chunk = int.MaxValue, bool strict = true, bool staysOpen = false)
     {
-        (this.chunk, this.strict) = (chunk, strict);
+        (this.chunk, this.strict, this.staysOpen) = (chunk, strict, staysOpen);
         var server = new List<byte>();
         foreach (var (fromServer, bytes) in turns)
         {
@@ -45,6 +47,10 @@ internal sealed class DialogueStream : Stream
     }
 
     public string? Complaint { get; private set; }
+
+    /// <summary>From lines <c>S: …</c> and <c>C: …</c>.</summary>
+    public static DialogueStream Of(bool staysOpen, params string[] lines) =>
+        new(Turns(Transcript.Parse(["! play", .. lines]).Steps, Replay.Whole), staysOpen: staysOpen);
 
     public bool IsPlayedOut
     {
@@ -107,12 +113,12 @@ internal sealed class DialogueStream : Stream
             Task wait;
             lock (gate)
             {
-                if (turns.Count == 0)
+                if (turns.Count == 0 && (!staysOpen || Complaint is not null))
                 {
                     return 0;
                 }
 
-                if (turns.Peek().FromServer)
+                if (turns.Count > 0 && turns.Peek().FromServer)
                 {
                     var from = turns.Peek().Bytes.AsMemory(position);
                     var count = Math.Min(Math.Min(buffer.Length, chunk), from.Length);
