@@ -30,6 +30,57 @@ public sealed class PipeliningTests
     }
 
     [Fact]
+    public async Task CommandDuringTheLookIntoTheDestination_WaitsUntilTheSourceIsSelectedAgain()
+    {
+        const string Marks = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (Message-ID Date)])";
+        var stream = Conversation.Script(
+            "",
+            "C: A1 SELECT INBOX",
+            "S: * OK [UIDVALIDITY 7] x",
+            "S: A1 OK [READ-WRITE] done",
+            "C: A2 STATUS alice (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)",
+            "S: * STATUS alice (UIDNEXT 20 UIDVALIDITY 8)",
+            "S: A2 OK done",
+            "C: A3 UID COPY 3 alice",
+            "S: A3 OK done",
+            $"C: A4 UID FETCH 3 {Marks}",
+            "S: * 1 FETCH (UID 3 RFC822.SIZE 100 BODY[HEADER.FIELDS (Message-ID Date)] NIL)",
+            "S: A4 OK done",
+            "C: A5 EXAMINE alice",
+            "S: * OK [ALERT] now is the time",
+            "S: * OK [UIDVALIDITY 8] x",
+            "S: A5 OK [READ-ONLY] done",
+            $"C: A6 UID FETCH 20:* {Marks}",
+            "S: * 9 FETCH (UID 20 RFC822.SIZE 100 BODY[HEADER.FIELDS (Message-ID Date)] NIL)",
+            "S: A6 OK done",
+            "C: A7 SELECT INBOX",
+            "S: * OK [UIDVALIDITY 7] x",
+            "S: A7 OK [READ-WRITE] done",
+            "C: A8 UID FETCH 4 (UID FLAGS)",
+            "C: A9 UID STORE 3 +FLAGS.SILENT (\\Deleted)",
+            "S: A8 OK done",
+            "S: A9 OK done");
+        await using var client = await Conversation.OpenAsync(stream);
+        await client.SelectAsync("INBOX", CancellationToken.None).WaitAsync(Conversation.Deadline);
+        Task<FetchResult>? fetch = null;
+        client.OnUpdate = update => fetch ??= client.FetchAsync(UidSet.Of(4), new FetchItems { Flags = true }, CancellationToken.None);
+
+        var moved = await client.MoveAsync(UidSet.Of(3), "alice", CancellationToken.None).WaitAsync(Conversation.Deadline);
+
+        Assert.Equal(MoveOutcome.CopiedAndMarked, moved.Outcome);
+        Assert.Equal(20u, moved.Map![3]);
+        await fetch!.WaitAsync(Conversation.Deadline);
+        Assert.Null(stream.Complaint);
+    }
+
+    [Fact]
+    public async Task EmptySet_IsMovedWithoutAWord()
+    {
+        await using var client = await Conversation.OpenAsync(Conversation.Script("MOVE"));
+        Assert.Empty((await client.MoveAsync(UidSet.Empty, "x", CancellationToken.None).WaitAsync(Conversation.Deadline)).Map!);
+    }
+
+    [Fact]
     public async Task Chunks_AreFetchedOneAhead()
     {
         var stream = Conversation.Script(

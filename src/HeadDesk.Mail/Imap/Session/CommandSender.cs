@@ -27,7 +27,8 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     /// <summary>Another command queues behind the one that speaks.</summary>
     public bool IsWanted => Volatile.Read(ref queued) > 0;
 
-    public async ValueTask SendAsync(ImapCommand command, CancellationToken cancellationToken)
+    /// <summary>Keeps everybody else's commands waiting until it is disposed: for steps that nothing may come between.</summary>
+    public async ValueTask<SenderHold> HoldAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref queued);
         try
@@ -40,6 +41,12 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
             Interlocked.Decrement(ref queued);
         }
 
+        return new SenderHold(gate);
+    }
+
+    public async ValueTask SendAsync(ImapCommand command, SenderHold? hold, CancellationToken cancellationToken)
+    {
+        using var own = hold is null ? await HoldAsync(cancellationToken) : null;
         try
         {
             var writer = new CommandWriter(state.Literals, connection.WireLog is not null);
@@ -57,7 +64,6 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
         finally
         {
             speaking = null;
-            gate.Release();
         }
     }
 
@@ -188,4 +194,10 @@ internal interface IConversation
     /// <param name="first">The server's first "+", null where it ended the command instead.</param>
     /// <param name="cancellationToken">The caller's.</param>
     Task ConverseAsync(CommandSender sender, Task<byte[]?> first, CancellationToken cancellationToken);
+}
+
+/// <summary>The right to send, to the exclusion of others.</summary>
+internal sealed class SenderHold(SemaphoreSlim gate) : IDisposable
+{
+    public void Dispose() => gate.Release();
 }
