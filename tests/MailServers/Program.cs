@@ -31,6 +31,19 @@ internal static class Program
 
     private static async Task<int> Main(string[] arguments)
     {
+        try
+        {
+            return await RunAsync(arguments);
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] arguments)
+    {
         if (CommandLine.Parse(arguments) is not { } line || line.Option("folder") is not { } folder)
         {
             await Console.Error.WriteLineAsync(Usage);

@@ -3,11 +3,11 @@ namespace HeadDesk.Daemon.Configuration;
 /// <summary>The known word that a mistyped one was probably meant to be.</summary>
 internal static class Nearest
 {
-    /// <returns>Null where nothing is near: more than a third of the letters differ.</returns>
+    /// <returns>Null where nothing is near: more than two letters and a third of them differ.</returns>
     public static string? Of(string word, IEnumerable<string> known)
     {
         var best = known.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).FirstOrDefault();
-        return best.Word is not null && best.Distance <= Math.Max(1, word.Length / 3) ? best.Word : null;
+        return best.Word is not null && best.Distance <= Math.Max(2, word.Length / 3) ? best.Word : null;
     }
 
     // Levenshtein's distance, case folded, in one row.

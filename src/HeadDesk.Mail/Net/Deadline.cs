@@ -27,7 +27,14 @@ internal sealed class Deadline : IDisposable
         public void Dispose()
         {
             caller.Dispose();
-            source.CancelAfter(Timeout.InfiniteTimeSpan);
+            try
+            {
+                source.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+            catch (ObjectDisposedException)
+            {
+                // The connection was disposed to end this wait.
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class DeadlineStream(Stream inner, string peer, TimeSpan readTim
 {
     private readonly Deadline reads = new();
     private readonly Deadline writes = new();
+    private volatile bool disposed;
 
     public Stream Inner { get; } = inner;
 
@@ -33,7 +34,11 @@ internal sealed class DeadlineStream(Stream inner, string peer, TimeSpan readTim
         using var deadline = reads.Start(limit, cancellationToken);
         try
         {
-            return await Inner.ReadAsync(buffer, deadline.Token);
+            var count = await Inner.ReadAsync(buffer, deadline.Token);
+
+            // Closing a socket shuts it down first, which a pending read may see as the peer's end of input.
+            ObjectDisposedException.ThrowIf(count == 0 && disposed, this);
+            return count;
         }
         catch (Exception failed) when (failed is not MailException)
         {
@@ -79,6 +84,7 @@ internal sealed class DeadlineStream(Stream inner, string peer, TimeSpan readTim
 
     public override async ValueTask DisposeAsync()
     {
+        disposed = true;
         await Inner.DisposeAsync();
         reads.Dispose();
         writes.Dispose();

@@ -22,9 +22,10 @@ internal static class Dialer
                 attempt.CancelAfter(share > LeastAttempt ? share : LeastAttempt);
             }
 
-            var socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            Socket? socket = null;
             try
             {
+                socket = new Socket(addresses[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp); // throws where IPv6 is switched off
                 // A command group leaves at once, and a body's last packet never waits for a delayed acknowledgement.
                 socket.NoDelay = true;
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
@@ -33,17 +34,17 @@ internal static class Dialer
             }
             catch (SocketException failed)
             {
-                socket.Dispose();
+                socket?.Dispose();
                 last = failed;
             }
             catch (OperationCanceledException slow) when (!cancellationToken.IsCancellationRequested)
             {
-                socket.Dispose();
+                socket?.Dispose();
                 last ??= slow;
             }
             catch
             {
-                socket.Dispose();
+                socket?.Dispose();
                 throw;
             }
         }

@@ -114,12 +114,15 @@ public sealed class MailConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends a pending read or write with a <see cref="MailProtocolException"/>. What was not flushed is dropped.</summary>
     public async ValueTask DisposeAsync()
     {
+        // First the stream, so that nothing is read into buffers that go back to their pool.
+        await stream.DisposeAsync();
+
         // With an exception the writer drops what was not flushed instead of writing to a peer that may be gone.
         await Output.CompleteAsync(new ObjectDisposedException(nameof(MailConnection)));
         await Input.CompleteAsync();
-        await stream.DisposeAsync();
     }
 
     private async Task SecureAsync(CancellationToken cancellationToken)

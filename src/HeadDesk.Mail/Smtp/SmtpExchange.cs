@@ -27,6 +27,7 @@ internal sealed class SmtpExchange(SmtpSession session)
     {
         try
         {
+            session.RequireSilence();
             if (ready is not null)
             {
                 await WriteBodyAsync(ready, cancellationToken);
@@ -94,6 +95,7 @@ internal sealed class SmtpExchange(SmtpSession session)
         {
             if (!next.HasUnanswered)
             {
+                session.RequireSilence();
                 next.WriteCommands(session, Window);
                 await session.FlushAsync(cancellationToken);
             }
@@ -140,14 +142,14 @@ internal sealed class SmtpExchange(SmtpSession session)
         }
     }
 
-    /// <summary>A server that turns data down halfway says so and closes; its words are worth more than a broken pipe.</summary>
+    /// <summary>A server that turns data down halfway says so and closes, or reads no more; its words are worth more than a broken pipe.</summary>
     private async ValueTask FlushAsync(SmtpTransaction? ready, CancellationToken cancellationToken)
     {
         try
         {
             await session.FlushAsync(cancellationToken);
         }
-        catch (MailProtocolException lost) when (lost.Failure == MailFailure.ConnectionLost)
+        catch (MailProtocolException lost) when (lost.Failure is MailFailure.ConnectionLost or MailFailure.TimedOut)
         {
             if (ready is not null && await session.TryReadLastWordsAsync(cancellationToken) is { IsPositive: false, IsIntermediate: false } words)
             {

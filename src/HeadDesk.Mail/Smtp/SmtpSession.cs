@@ -58,10 +58,40 @@ internal sealed class SmtpSession(MailConnection connection, SmtpOptions options
 
     public async ValueTask<SmtpReply> CommandAsync(string line, string during, CancellationToken cancellationToken, string? shown = null)
     {
+        RequireSilence();
         Write(line, shown);
         await FlushAsync(cancellationToken);
         var reply = await ReadAsync(during, cancellationToken);
         return reply.IsClosing ? throw MailProtocolException.ServiceClosing(Peer, reply.ToString()) : reply;
+    }
+
+    /// <summary>
+    /// To be called where every command has its reply: another reply would be taken for the answer to the next command, and
+    /// all later ones would be off by one.
+    /// </summary>
+    public void RequireSilence()
+    {
+        if (!Connection.Input.TryRead(out var read))
+        {
+            return;
+        }
+
+        var reply = Take(read.Buffer, "a reply to nothing", out var consumed);
+        Connection.Input.AdvanceTo(consumed, read.Buffer.End);
+        if (reply is { IsClosing: true })
+        {
+            throw MailProtocolException.ServiceClosing(Peer, reply.ToString()); // may come at any time: RFC 5321 §3.8
+        }
+
+        if (!read.Buffer.IsEmpty)
+        {
+            throw MailProtocolException.Unexpected(Peer, "between commands", "silence", reply?.ToString() ?? "the beginning of a reply");
+        }
+
+        if (read.IsCompleted)
+        {
+            throw MailProtocolException.ConnectionLost(Peer, "a pause between commands");
+        }
     }
 
     /// <summary>What a server said before it hung up on us, if that can still be read; null when not.</summary>

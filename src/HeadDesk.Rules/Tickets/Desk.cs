@@ -59,7 +59,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
     {
         var entries = new List<Entry> { Entries.Received(arrival, now) };
         var after = before with { Updated = now, Messages = before.Messages + 1 };
-        if (arrival.Mail.Kind is MailKind.Customer or MailKind.List)
+        // The server may take a participant for a spammer; the reference says otherwise.
+        if (arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam)
         {
             after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
             if (Reopens(before.Status) && arrival.ProvenStaff is null)

@@ -5,8 +5,8 @@ namespace HeadDesk.Store.Sqlite;
 
 /// <summary>A prepared statement that is kept and run again.</summary>
 /// <remarks>
-/// Below Microsoft.Data.Sqlite on purpose: binding by position without boxing and reading without a reader object costs about a
-/// third, and intake runs some twenty statements a mail.
+/// Below Microsoft.Data.Sqlite on purpose: binding by position without boxing and reading without a reader object takes about half
+/// the time of a prepared command (a point look-up: 1.0 against 1.8 µs), and intake runs some thirty statements a mail.
 /// </remarks>
 internal sealed class Statement(SqliteSession session, string sql) : IDisposable
 {

@@ -107,6 +107,19 @@ public sealed class MailConnectionTests
     }
 
     [Fact]
+    public async Task DisposedDuringARead_TheReadEndsAsALostConnection()
+    {
+        await using var peer = new LoopbackPeer(static (_, stop) => Task.Delay(Timeout.Infinite, stop));
+        var connection = await MailConnection.ConnectAsync(Plain(peer.Port), Short, default);
+
+        var read = connection.Input.ReadAsync().AsTask();
+        await connection.DisposeAsync();
+
+        var error = await Assert.ThrowsAsync<MailProtocolException>(() => read);
+        Assert.Equal(MailFailure.ConnectionLost, error.Failure);
+    }
+
+    [Fact]
     public async Task PeerHangsUp_IsEndOfInput()
     {
         await using var peer = new LoopbackPeer(static (_, _) => Task.CompletedTask);

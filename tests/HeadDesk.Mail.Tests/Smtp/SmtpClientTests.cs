@@ -185,6 +185,22 @@ public sealed class SmtpClientTests
         Assert.Equal(MailFailure.Abandoned, client.Failure!.Failure);
     }
 
+    [Theory]
+    [InlineData("250 ok\r\n250 and one more", MailFailure.Malformed)]
+    [InlineData("250 ok\r\n2", MailFailure.Malformed)]
+    [InlineData("250 ok\r\n421 going down", MailFailure.ServiceClosing)]
+    public async Task ReplyThatNobodyAskedFor_NeverAnswersTheNextCommand(string answer, MailFailure failure)
+    {
+        await using var server = new FakeSmtpServer(new SmtpFaults { Answer = line => line == "NOOP" ? answer : null });
+        await using var client = await SmtpClient.ConnectAsync(server.Endpoint(), Options, Deadline);
+        await client.NoopAsync(Deadline);
+
+        var result = await client.SendAsync(ToAlice, "x"u8.ToArray(), Deadline);
+
+        Assert.Equal((SmtpOutcome.Deferred, failure), (result.Outcome, result.Failure!.Failure));
+        Assert.Empty(server.Taken);
+    }
+
     [Fact]
     public async Task ServerClosedAnIdleConnection_NoopSaysSo()
     {

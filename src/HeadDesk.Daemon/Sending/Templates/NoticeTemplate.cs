@@ -1,4 +1,5 @@
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using Markdig;
 
 namespace HeadDesk.Daemon.Sending.Templates;
@@ -50,7 +51,7 @@ internal sealed class NoticeTemplate
             template.Render(NoticeModel.Sample);
             return template;
         }
-        catch (HandlebarsException e)
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
         {
             throw TemplateException.Broken(file, e);
         }

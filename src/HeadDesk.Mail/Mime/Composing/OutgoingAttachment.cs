@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HeadDesk.Mail.Mime.Composing;
 
 /// <summary>A file that goes with a message.</summary>
@@ -9,7 +11,7 @@ public sealed class OutgoingAttachment
     /// <param name="mediaType"><c>type/subtype</c>; what is not of this form is sent as <c>application/octet-stream</c>.</param>
     /// <param name="content">The bytes.</param>
     public OutgoingAttachment(string name, string mediaType, ReadOnlyMemory<byte> content)
-        : this(name, mediaType, () => new MemoryStream(content.ToArray(), writable: false))
+        : this(name, mediaType, () => OpenMemory(content))
     {
     }
 
@@ -34,4 +36,8 @@ public sealed class OutgoingAttachment
     public string? ContentId { get; init; }
 
     internal Stream Open() => open();
+
+    private static MemoryStream OpenMemory(ReadOnlyMemory<byte> content) => MemoryMarshal.TryGetArray(content, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(content.ToArray(), writable: false);
 }
