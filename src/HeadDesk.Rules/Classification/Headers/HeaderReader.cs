@@ -114,7 +114,7 @@ internal sealed class HeaderReader
     {
         if (rule.Says(field.Value))
         {
-            signals.Add((rule.Weight, Signal.Of(rule.Kind, field, rule.Meaning)));
+            signals.Add((rule.Weight, Signal.Of(rule.Kind, field, rule.Meaning, rule.Weak)));
         }
     }
 

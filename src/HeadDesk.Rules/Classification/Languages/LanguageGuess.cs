@@ -8,6 +8,7 @@ public static class LanguageGuess
     private const int MostCharacters = 4000;
     private const int EnoughHits = 24;
     private const int FewestHits = 3;
+    private const int ShortestWord = 2;
     private const int LongestWord = 10;
 
     /// <summary>Word → bits of the languages it belongs to.</summary>
@@ -58,7 +59,7 @@ public static class LanguageGuess
             }
 
             words++;
-            if (end - i <= LongestWord && Lookup.TryGetValue(text[i..end], out var bits))
+            if (end - i is >= ShortestWord and <= LongestWord && !InAddress(text, i, end) && Lookup.TryGetValue(text[i..end], out var bits))
             {
                 hits++;
                 // A word of one language weighs more than one shared by several.
@@ -75,6 +76,10 @@ public static class LanguageGuess
 
         return Winner(scores, hits, words);
     }
+
+    /// <summary>"com" in example.com is nobody's word.</summary>
+    private static bool InAddress(ReadOnlySpan<char> text, int start, int end) =>
+        (start > 0 && text[start - 1] is '.' or '@' or '/' or '_') || (end + 1 < text.Length && text[end] is '.' or '@' or '/' or '_' && char.IsLetterOrDigit(text[end + 1]));
 
     private static string? Winner(ReadOnlySpan<int> scores, int hits, int words)
     {

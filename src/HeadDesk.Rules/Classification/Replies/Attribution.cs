@@ -15,6 +15,11 @@ internal static class Attribution
     public static bool EndsAt(in TextLines lines, int end, bool nextQuoted, out int start)
     {
         start = end;
+        if (!nextQuoted && !HasDigit(lines, end))
+        {
+            return false; // without a quotation below it every shape holds a figure
+        }
+
         Span<char> buffer = stackalloc char[MaxLength];
         var found = false;
         for (var first = end; first >= 0 && first > end - MaxLines && !lines[first].IsEmpty; first--)
@@ -49,6 +54,19 @@ internal static class Attribution
         }
 
         return found;
+    }
+
+    private static bool HasDigit(in TextLines lines, int end)
+    {
+        for (var i = end; i >= 0 && i > end - MaxLines && !lines[i].IsEmpty; i--)
+        {
+            if (lines[i].ContainsAnyInRange('0', '9'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Cheap: most lines of a mail are refused here by their last character.</summary>
@@ -91,17 +109,21 @@ internal static class Attribution
         text = text.Trim("-*_> " + TextLines.Blanks);
         var colon = text.Length > 0 && text[^1] is ':' or '：';
         var body = colon ? text[..^1].TrimEnd("*_ " + TextLines.Blanks) : text;
-        var verb = HasVerb(body);
         var address = HasAddress(body);
         var dated = HasTimeOrYear(body);
-        if (colon && address && dated && (verb || EndsWithAddress(body)))
+        if (colon && address && dated && EndsWithAddress(body))
         {
             return true; // 30.09.2017, 18.30, "A" <a@example.com>:   any language
         }
 
-        if (!verb)
+        if (!HasVerb(body))
         {
             return false;
+        }
+
+        if (colon && address && dated)
+        {
+            return true; // 2024년 1월 15일, A <a@example.com>님이 작성:
         }
 
         if (address && dated && StartsWithLead(body))
