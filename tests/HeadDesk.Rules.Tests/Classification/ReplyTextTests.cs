@@ -172,6 +172,16 @@ public class ReplyTextTests
         Assert.Contains("> B?", split.Trimmed, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Ada Byron wrote:")]
+    [InlineData("Zitat von Ada Byron <ada@example.org>:")]
+    [InlineData("Quoting Ada Byron <ada@example.org>:")]
+    public void AttributionWithoutDate_CountsAboveQuotedLinesOnly(string attribution)
+    {
+        Assert.Equal("It works now.", Reply($"It works now.\n\n{attribution}\n\n> Does it work?\n"));
+        Assert.Equal($"It works now.\n\n{attribution}\n\nDoes it work?", Reply($"It works now.\n\n{attribution}\n\nDoes it work?\n"));
+    }
+
     [Fact]
     public void AnswerBelowTheQuotation_IsKept()
     {

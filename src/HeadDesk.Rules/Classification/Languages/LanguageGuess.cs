@@ -19,24 +19,26 @@ public static class LanguageGuess
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <param name="declared">The Content-Language field (RFC 3282), or null. A single language is believed.</param>
+    /// <param name="declared">The Content-Language field (RFC 3282), or null. One language without region is believed before the text, one with a region after it.</param>
     /// <returns>Primary BCP 47 subtag in lower case, or null.</returns>
     public static string? Of(string text, string? declared = null)
     {
-        if (Declared(declared) is { } language)
+        if (Declared(declared, out var bare) is { } language && bare)
         {
             return language;
         }
 
+        // Outlook writes its own language into every mail with a region, e.g. en-US, whatever its owner writes: the text goes before it.
         var sample = text.AsSpan(0, Math.Min(text.Length, MostCharacters));
-        return Scripts.Of(sample) ?? ByWords(sample);
+        return Scripts.Of(sample) ?? ByWords(sample) ?? Declared(declared, out _);
     }
 
-    /// <summary>Outlook writes its own language into every mail as a region tag such as en-US; that says nothing of the text.</summary>
-    private static string? Declared(string? declared)
+    private static string? Declared(string? declared, out bool bare)
     {
         var tag = declared.AsSpan().Trim();
-        return tag.Length is 2 or 3 && char.IsAsciiLetter(tag[0]) && char.IsAsciiLetter(tag[1]) ? tag.ToString().ToLowerInvariant() : null;
+        var primary = tag.IndexOf('-') is > 0 and var dash ? tag[..dash] : tag;
+        bare = primary.Length == tag.Length;
+        return primary.Length is 2 or 3 && !tag.Contains(',') && !primary.ContainsAnyExceptInRange('A', 'z') ? primary.ToString().ToLowerInvariant() : null;
     }
 
     private static string? ByWords(ReadOnlySpan<char> text)
