@@ -138,6 +138,7 @@ public class ReplyTextTests
     [InlineData("From: our database, not from others.")]
     [InlineData("----")]
     [InlineData("-- first point\n-- second point")]
+    [InlineData("From: Leeds\nTo: York\nDate: 3 May at 14:30")]
     [InlineData("with regards to the printer")]
     [InlineData("Regards to your mother, she is a wonderful person and I like her.")]
     public void SentenceThatOnlyLooksLikeIt_IsKept(string text) => Assert.Equal($"Hello,\n\n{text}\n\nWhat now?", Reply($"Hello,\n\n{text}\n\nWhat now?\n"));
