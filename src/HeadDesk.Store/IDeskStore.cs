@@ -3,9 +3,11 @@ using HeadDesk.Rules.Tickets;
 namespace HeadDesk.Store;
 
 /// <summary>Everything kept of one desk. Reads see the last commit; all writing goes through a transaction.</summary>
+/// <remarks>Times are kept to the millisecond and come back as UTC. Any method may throw a <see cref="StoreException"/>.</remarks>
 public interface IDeskStore
 {
     /// <summary>Waits for the one writer's turn and begins. Dispose without commit takes everything back.</summary>
+    /// <remarks>Whoever holds a transaction must not begin another: it would wait for itself.</remarks>
     Task<IDeskTransaction> BeginAsync(CancellationToken cancellationToken);
 
     Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken);

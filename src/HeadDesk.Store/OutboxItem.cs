@@ -5,7 +5,7 @@ namespace HeadDesk.Store;
 /// <param name="Kind">The notice kind or <c>relay</c>.</param>
 /// <param name="EnvelopeFrom">Empty for the null return path (RFC 5321 §4.5.5).</param>
 /// <param name="Content">The whole message with CRLF line ends.</param>
-/// <param name="Attempts">Tries so far.</param>
+/// <param name="Attempts">How often it was deferred.</param>
 public sealed record OutboxItem(
     long Id,
     int? Ticket,

@@ -53,6 +53,9 @@ public sealed record Entry
 
     /// <summary><see cref="By"/> of everything that Head Desk does on its own.</summary>
     public const string Desk = "head desk";
+
+    /// <summary><see cref="By"/> of a move made by hand: the login is shared, so who it was is not known.</summary>
+    public const string Mailbox = "mailbox";
 }
 
 /// <summary>One field of a ticket that changed.</summary>

@@ -1,0 +1,179 @@
+using System.Buffers;
+using HeadDesk.Mail.Mime.Decoding;
+using HeadDesk.Mail.Mime.Headers;
+using HeadDesk.Mail.Mime.Text;
+using HeadDesk.Mail.Mime.Unwrapping;
+
+namespace HeadDesk.Mail.Mime.Attachments;
+
+/// <summary>The body side of a message: its text, its attachments, its reports, all worked out from one survey of the tree.</summary>
+internal sealed class MessageContent
+{
+    private readonly MimeMessage _message;
+    private readonly BodySurvey _survey;
+    private readonly Dictionary<MimePart, Unwrapped> _unwrapped = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MimePart, TextWithFiles> _blocks = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AttachmentSource, Attachment> _named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MimePart, AttachmentSource> _byPart = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Attachment> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _defects = [];
+
+    public MessageContent(MimeMessage message)
+    {
+        _message = message;
+        _survey = new BodySurvey(message.Root);
+        Sources = CollectSources();
+        Attachments = NameAll();
+    }
+
+    /// <summary>What <see cref="Attachments"/> lists, for an outer message to list as its own.</summary>
+    public IReadOnlyList<AttachmentSource> Sources { get; }
+
+    public IReadOnlyList<Attachment> Attachments { get; }
+
+    public IReadOnlyList<string> Defects => _defects;
+
+    public string Text => field ??= BuildText().TrimEnd();
+
+    public string? Html => field ??= BuildHtml();
+
+    public IReadOnlyList<ReportPart> Reports =>
+        field ??= [.. _survey.Reports.Select(p => new ReportPart(p.MediaType, p.DecodeLines()))];
+
+    public IEnumerable<MessageView> EmbeddedMessages()
+    {
+        foreach (var part in _survey.Messages)
+        {
+            if (OpenMessage(part) is { } message)
+            {
+                yield return MessageView.Of(message);
+            }
+        }
+    }
+
+    public string? NameOf(MimePart part) => _byPart.TryGetValue(part, out var source) ? _named.GetValueOrDefault(source)?.Name : null;
+
+    public Unwrapped? UnwrappedOf(MimePart part) => _unwrapped.GetValueOrDefault(part);
+
+    public TextWithFiles? BlocksOf(MimePart part) => _blocks.GetValueOrDefault(part);
+
+    /// <summary>The text of a part that files were typed into, with their names in their places.</summary>
+    public string RenderAround(MimePart part, TextWithFiles blocks) =>
+        blocks.Render(part.Charset, source => _named.GetValueOrDefault(source)?.Name);
+
+    /// <param name="source">The target of an image, "cid:" and a content id.</param>
+    public string? ImageName(string source) =>
+        source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) && _byId.TryGetValue(Uri.UnescapeDataString(source[4..]), out var attachment)
+            ? attachment.Name
+            : null;
+
+    private IEnumerable<MimePart> TextParts() =>
+        _survey.Items.SelectMany(i => i is AlternativeItem a ? a.Plain.Concat(a.Html) : [i]).OfType<TextItem>().Select(t => t.Part);
+
+    private List<AttachmentSource> CollectSources()
+    {
+        var sources = new List<AttachmentSource>();
+        foreach (var part in TextParts().Where(p => p.MediaType == MediaTypes.Plain))
+        {
+            if (TextWithFiles.TryFind(part) is { } blocks)
+            {
+                _blocks[part] = blocks;
+                sources.AddRange(blocks.Files);
+            }
+        }
+
+        var unwrapper = new PartUnwrapper(_message, _defects.Add);
+        foreach (var part in _survey.Attachments)
+        {
+            var unwrapped = unwrapper.Open(part);
+            if (unwrapped != null)
+            {
+                _unwrapped[part] = unwrapped;
+            }
+
+            if (unwrapped?.Attachments is { } inner)
+            {
+                sources.AddRange(inner);
+                continue;
+            }
+
+            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : null));
+            _byPart[part] = source;
+            sources.Add(source);
+        }
+
+        if (sources.Count > _message.Limits.MaxAttachments)
+        {
+            _defects.Add($"attachments: more than {_message.Limits.MaxAttachments}; the rest is not listed");
+            sources.RemoveRange(_message.Limits.MaxAttachments, sources.Count - _message.Limits.MaxAttachments);
+        }
+
+        return sources;
+    }
+
+    private List<Attachment> NameAll()
+    {
+        var names = new SafeNames();
+        var list = new List<Attachment>(Sources.Count);
+        foreach (var source in Sources)
+        {
+            var attachment = new Attachment(names.Take(source.GivenName, source.MediaType), source);
+            list.Add(attachment);
+            _named[source] = attachment;
+            if (source.ContentId is { } id)
+            {
+                _byId.TryAdd(id, attachment);
+            }
+        }
+
+        return list;
+    }
+
+    /// <summary>Where nobody wrote a word, what the containers hold is the message.</summary>
+    private string BuildText()
+    {
+        var text = new BestText(this, _message.Limits).Render(_survey.Items);
+        if (!string.IsNullOrWhiteSpace(text))
+        {
+            return text;
+        }
+
+        var fallback = new TextBlocks();
+        foreach (var part in _survey.Attachments)
+        {
+            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : ""));
+        }
+
+        return fallback.ToString();
+    }
+
+    private string? BuildHtml()
+    {
+        var html = string.Join('\n', TextParts().Where(p => p.MediaType == MediaTypes.Html).Select(p => p.DecodeLines()));
+        return html.Length > 0 ? html : _unwrapped.Values.FirstOrDefault(u => u.Html != null)?.Html;
+    }
+
+    private MimeMessage? OpenMessage(MimePart part)
+    {
+        if (part.Children is [var root])
+        {
+            return _message.Embedded(root);
+        }
+
+        if (part.TransferEncoding == TransferEncoding.Identity || _message.Depth >= _message.Limits.MaxDepth)
+        {
+            return null;
+        }
+
+        // RFC 2046 §5.2.1 forbids encoding a message; programs do it all the same.
+        var buffer = TransferDecoding.Rent(part.RawBody, part.TransferEncoding, _message.Limits.MaxUnpackedBytes, out var length);
+        var bytes = buffer.AsSpan(0, length).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return MimeMessage.Parse(bytes, _message.Limits, _message.Depth + 1);
+    }
+
+    private static string? SubjectOf(MimePart part) =>
+        part.Children is [var root] && root.Headers.First("Subject") is { } subject && SingleLine.Of(subject) is { Length: > 0 } line
+            ? (line.Length > 80 ? line[..80] : line).Replace('/', '_').Replace('\\', '_') + ".eml"
+            : null;
+}

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace HeadDesk.Mail.Mime.Decoding;
+
+/// <summary>
+/// base64 (RFC 2045 §6.8): bytes outside the alphabet are skipped. "=" ends a quantum, not the data: several encoded pieces put one
+/// after the other are read as one, but prose after the padding (a mailing list's footer) is not.
+/// </summary>
+internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDecoder
+{
+    private static readonly SearchValues<byte> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
+
+    private int _position;
+
+    // Characters of a quantum that is not complete yet.
+    private uint _quantum;
+    private int _held;
+
+    public int Read(Span<byte> output)
+    {
+        var input = source.Span;
+        var written = 0;
+        while (output.Length - written >= 6)
+        {
+            var run = RunAt(input);
+            if (run.IsEmpty)
+            {
+                if (_position >= input.Length)
+                {
+                    return written + Flush(output[written..]);
+                }
+
+                if (input[_position] == '=')
+                {
+                    written += Flush(output[written..]);
+                    SkipPadding(input);
+                }
+                else
+                {
+                    _position++;
+                }
+
+                continue;
+            }
+
+            written += Decode(run, output[written..]);
+        }
+
+        return written;
+    }
+
+    private ReadOnlySpan<byte> RunAt(ReadOnlySpan<byte> input)
+    {
+        var rest = input[_position..];
+        var length = rest.IndexOfAnyExcept(Alphabet);
+        return length < 0 ? rest : rest[..length];
+    }
+
+    private int Decode(ReadOnlySpan<byte> run, Span<byte> output)
+    {
+        var written = 0;
+        while (_held > 0 && !run.IsEmpty)
+        {
+            written += Hold(run[0], output[written..]);
+            run = run[1..];
+            _position++;
+        }
+
+        var whole = Math.Min(run.Length & ~3, (output.Length - written) / 3 * 4);
+        if (whole > 0)
+        {
+            Base64.DecodeFromUtf8(run[..whole], output[written..], out var consumed, out var decoded, isFinalBlock: false);
+            _position += consumed;
+            written += decoded;
+            run = run[consumed..];
+        }
+
+        if (run.Length < 4)
+        {
+            foreach (var b in run)
+            {
+                Hold(b, default);
+            }
+
+            _position += run.Length;
+        }
+
+        return written;
+    }
+
+    /// <returns>bytes written: 3 when the quantum is complete, else 0</returns>
+    private int Hold(byte symbol, Span<byte> output)
+    {
+        _quantum = (_quantum << 6) | ValueOf(symbol);
+        if (++_held < 4)
+        {
+            return 0;
+        }
+
+        output[0] = (byte)(_quantum >> 16);
+        output[1] = (byte)(_quantum >> 8);
+        output[2] = (byte)_quantum;
+        _held = 0;
+        _quantum = 0;
+        return 3;
+    }
+
+    private int Flush(Span<byte> output)
+    {
+        var count = _held switch { 2 => 1, 3 => 2, _ => 0 };
+        var bits = _quantum << (6 * (4 - _held));
+        for (var i = 0; i < count; i++)
+        {
+            output[i] = (byte)(bits >> (16 - (8 * i)));
+        }
+
+        _held = 0;
+        _quantum = 0;
+        return count;
+    }
+
+    private void SkipPadding(ReadOnlySpan<byte> input)
+    {
+        var next = input[_position..].IndexOfAnyExcept("= \t\r\n"u8);
+        if (next < 0)
+        {
+            _position = input.Length;
+            return;
+        }
+
+        _position += next;
+        var run = RunAt(input);
+        var after = _position + run.Length;
+        var plausible = after >= input.Length || input[after] is (byte)'=' or (byte)'\r' or (byte)'\n';
+        var quanta = run.Length % 4 == 0 || (after < input.Length && input[after] == '=');
+        if (!plausible || !quanta)
+        {
+            _position = input.Length;
+        }
+    }
+
+    private static uint ValueOf(byte b) => (char)b switch
+    {
+        >= 'A' and <= 'Z' => (uint)b - 'A',
+        >= 'a' and <= 'z' => (uint)b - 'a' + 26,
+        >= '0' and <= '9' => (uint)b - '0' + 52,
+        '+' => 62,
+        _ => 63,
+    };
+}

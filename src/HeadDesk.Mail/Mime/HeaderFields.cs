@@ -1,0 +1,93 @@
+using System.Collections;
+using HeadDesk.Mail.Mime.Structure;
+
+namespace HeadDesk.Mail.Mime;
+
+/// <summary>The fields of one header block in the order they came. Names compare without regard to case.</summary>
+public sealed class HeaderFields : IReadOnlyList<HeaderField>
+{
+    private readonly FieldSpan[] _fields;
+    private readonly MimePart _part;
+
+    internal HeaderFields(ReadOnlyMemory<byte> source, ReadOnlySpan<FieldSpan> fields, MimePart part)
+    {
+        Source = source;
+        _fields = fields.ToArray();
+        _part = part;
+    }
+
+    public int Count => _fields.Length;
+
+    public HeaderField this[int index] => new(this, _fields[index]);
+
+    internal ReadOnlyMemory<byte> Source { get; }
+
+    /// <summary>The charset that raw bytes in this header are likely in.</summary>
+    internal string? Hint => _part.NearestCharset;
+
+    /// <returns>The decoded, unfolded value of the first field of that name, or null.</returns>
+    public string? First(string name)
+    {
+        var index = IndexOf(name, 0);
+        return index < 0 ? null : this[index].Value;
+    }
+
+    public IEnumerable<string> All(string name)
+    {
+        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))
+        {
+            yield return this[i].Value;
+        }
+    }
+
+    /// <returns>The bytes of the first field of that name, folds included, or null.</returns>
+    public ReadOnlyMemory<byte>? FirstRaw(string name)
+    {
+        var index = IndexOf(name, 0);
+        return index < 0 ? null : this[index].RawValue;
+    }
+
+    public IEnumerable<ReadOnlyMemory<byte>> AllRaw(string name)
+    {
+        for (var i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))
+        {
+            yield return this[i].RawValue;
+        }
+    }
+
+    public bool Contains(string name) => IndexOf(name, 0) >= 0;
+
+    public IEnumerator<HeaderField> GetEnumerator()
+    {
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Where the value of the first field of that name lies in the source.</summary>
+    internal Range? RawValue(string name)
+    {
+        var index = IndexOf(name, 0);
+        return index < 0 ? null : _fields[index].ValueStart.._fields[index].End;
+    }
+
+    internal ReadOnlyMemory<byte> Capped(ReadOnlyMemory<byte> value) =>
+        value.Length <= _part.Limits.MaxFieldBytes ? value : value[.._part.Limits.MaxFieldBytes];
+
+    private int IndexOf(string name, int from)
+    {
+        var span = Source.Span;
+        for (var i = from; i < _fields.Length; i++)
+        {
+            if (_fields[i].NameLength == name.Length && HeaderNames.Is(span.Slice(_fields[i].Start, name.Length), name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

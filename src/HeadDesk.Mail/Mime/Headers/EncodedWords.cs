@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Text;
+using HeadDesk.Mail.Mime.Charsets;
+using HeadDesk.Mail.Mime.Decoding;
+
+namespace HeadDesk.Mail.Mime.Headers;
+
+/// <summary>
+/// encoded-word = "=?" charset "?" encoding "?" encoded-text "?=" (RFC 2047 §2), found anywhere in the text. Blanks between two of them
+/// vanish; adjacent ones of one charset are joined before they are decoded, since many programs split inside a character.
+/// </summary>
+internal static class EncodedWords
+{
+    /// <summary>RFC 2047 §2 allows 75 characters; whole subjects in one word are met.</summary>
+    private const int LongestWord = 16 * 1024;
+
+    /// <param name="raw">A raw or unfolded field value.</param>
+    /// <param name="hint">The charset of the message's text, for bytes that are neither ASCII nor UTF-8.</param>
+    /// <param name="trim">Drop blanks around the value; false for the inside of a quoted string.</param>
+    public static string Decode(ReadOnlySpan<byte> raw, string? hint, bool trim = true)
+    {
+        if (raw.IndexOf("=?"u8) < 0)
+        {
+            return trim ? RawText.Unfold(raw, hint) : RawText.Decode(raw, hint);
+        }
+
+        raw = raw.Trim(" \t\r\n"u8);
+        var text = new StringBuilder(raw.Length);
+        var joined = new Joined(text, hint);
+        var plain = 0;
+        var position = 0;
+        while (raw[position..].IndexOf("=?"u8) is var next and >= 0)
+        {
+            var start = position + next;
+            if (!TryRead(raw[start..], out var word))
+            {
+                position = start + 2;
+                continue;
+            }
+
+            var between = raw[plain..start];
+            if (!joined.IsOpen || between.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            {
+                joined.Close();
+                AppendPlain(text, between, hint, last: false);
+            }
+
+            joined.Add(raw.Slice(start + 2, word.CharsetLength), word.IsBase64, raw.Slice(start + word.TextStart, word.TextLength));
+            plain = position = start + word.Length;
+        }
+
+        joined.Close();
+        AppendPlain(text, raw[plain..], hint, last: true);
+        return text.ToString();
+    }
+
+    /// <returns>How many bytes the encoded word at the beginning of <paramref name="input"/> takes; 0 = there is none.</returns>
+    public static int Measure(ReadOnlySpan<byte> input) => TryRead(input, out var word) ? word.Length : 0;
+
+    public static string Decode(string text) =>
+        text.Contains("=?", StringComparison.Ordinal) ? Decode(Encoding.UTF8.GetBytes(text), null) : text;
+
+    /// <summary>Unfolding between the words must not trim the blanks at the seams.</summary>
+    private static void AppendPlain(StringBuilder text, ReadOnlySpan<byte> plain, string? hint, bool last)
+    {
+        if (plain.IsEmpty)
+        {
+            return;
+        }
+
+        var leading = plain[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        var trailing = plain[^1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        var inner = RawText.Unfold(plain, hint);
+        if (leading && text.Length > 0)
+        {
+            text.Append(' ');
+        }
+
+        text.Append(inner);
+        if (trailing && !last && inner.Length > 0)
+        {
+            text.Append(' ');
+        }
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> input, out Word word)
+    {
+        word = default;
+        var rest = input[2..];
+        var charset = rest.IndexOfAny("? \t\r\n"u8);
+        if (charset is < 1 or > 60 || rest[charset] != '?' || rest.Length < charset + 3 || rest[charset + 2] != '?')
+        {
+            return false;
+        }
+
+        var encoding = rest[charset + 1] | 0x20;
+        if (encoding is not ('b' or 'q'))
+        {
+            return false;
+        }
+
+        var textStart = 2 + charset + 3;
+        var text = input[textStart..Math.Min(input.Length, textStart + LongestWord)];
+        var end = text.IndexOf("?="u8);
+
+        // In Q a "?" may stand bare before an escaped byte; "?=3D" is then no end.
+        if (end < 0)
+        {
+            return TryReadUnclosed(text, charset, textStart, encoding == 'b', out word);
+        }
+
+        // A word that was cut off before another begins does not reach into that one.
+        if (text[..end].IndexOf("=?"u8) is var other and >= 0 && text[(other + 2)..end].IndexOf((byte)'?') >= 0)
+        {
+            return false;
+        }
+
+        word = new Word(charset, encoding == 'b', textStart, end, textStart + end + 2);
+        return true;
+    }
+
+    /// <summary>Cut off at the end of the field.</summary>
+    private static bool TryReadUnclosed(ReadOnlySpan<byte> text, int charset, int textStart, bool base64, out Word word)
+    {
+        word = new Word(charset, base64, textStart, text.TrimEnd((byte)'?').Length, textStart + text.Length);
+        return text.Length is > 0 and < LongestWord && text.IndexOfAny(" \t\r\n"u8) < 0;
+    }
+
+    private readonly record struct Word(int CharsetLength, bool IsBase64, int TextStart, int TextLength, int Length);
+
+    /// <summary>The decoded bytes of adjacent words of one charset.</summary>
+    private sealed class Joined(StringBuilder text, string? hint)
+    {
+        private readonly ArrayBufferWriter<byte> _bytes = new(256);
+        private string? _charset;
+
+        public bool IsOpen => _charset != null;
+
+        public void Add(ReadOnlySpan<byte> charset, bool base64, ReadOnlySpan<byte> encoded)
+        {
+            var name = _charset != null && Ascii.EqualsIgnoreCase(charset, _charset) ? _charset : Encoding.ASCII.GetString(charset);
+            if (_charset != null && !ReferenceEquals(name, _charset))
+            {
+                Close();
+            }
+
+            _charset = name;
+            if (base64)
+            {
+                AddBase64(encoded);
+            }
+            else
+            {
+                AddQ(encoded);
+            }
+        }
+
+        public void Close()
+        {
+            if (_charset != null)
+            {
+                text.Append(TextDecoder.Decode(_bytes.WrittenSpan, _charset, hint));
+                _bytes.ResetWrittenCount();
+                _charset = null;
+            }
+        }
+
+        private void AddBase64(ReadOnlySpan<byte> encoded)
+        {
+            var decoder = new Base64Decoder(encoded.ToArray());
+            while (decoder.Read(_bytes.GetSpan(ITransferDecoder.LeastRoom)) is var read and > 0)
+            {
+                _bytes.Advance(read);
+            }
+        }
+
+        /// <summary>Q: "_" is a space, "=XX" a byte (RFC 2047 §4.2).</summary>
+        private void AddQ(ReadOnlySpan<byte> encoded)
+        {
+            var output = _bytes.GetSpan(encoded.Length + 1);
+            var length = 0;
+            for (var i = 0; i < encoded.Length; i++)
+            {
+                var b = encoded[i];
+                if (b == '=' && i + 2 < encoded.Length && (HexDigits.ValueOf(encoded[i + 1]) | HexDigits.ValueOf(encoded[i + 2])) >= 0)
+                {
+                    output[length++] = (byte)((HexDigits.ValueOf(encoded[i + 1]) << 4) | HexDigits.ValueOf(encoded[i + 2]));
+                    i += 2;
+                }
+                else if (b is not ((byte)'\r' or (byte)'\n'))
+                {
+                    output[length++] = b == '_' ? (byte)' ' : b;
+                }
+            }
+
+            _bytes.Advance(length);
+        }
+    }
+}

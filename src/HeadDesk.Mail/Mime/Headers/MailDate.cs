@@ -1,0 +1,253 @@
+using System.Globalization;
+using System.Text;
+
+namespace HeadDesk.Mail.Mime.Headers;
+
+/// <summary>
+/// date-time (RFC 5322 §3.3) with its obsolete forms (§4.3) and the ones that are met: names left out or in full, two-digit years, dashes and
+/// slashes, ISO 8601, asctime, a twelve-hour clock, zones by name, and a zone that is missing (then UTC).
+/// </summary>
+internal static class MailDate
+{
+    private const int Longest = 200;
+
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>Zones by name in minutes (RFC 5322 §4.3); one-letter military zones mean UTC, since RFC 822 had their sign wrong.</summary>
+    private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["UT"] = 0, ["UTC"] = 0, ["GMT"] = 0, ["Z"] = 0, ["WET"] = 0, ["EST"] = -300, ["EDT"] = -240, ["CST"] = -360, ["CDT"] = -300,
+        ["MST"] = -420, ["MDT"] = -360, ["PST"] = -480, ["PDT"] = -420, ["BST"] = 60, ["CET"] = 60, ["MET"] = 60, ["MEZ"] = 60, ["CEST"] = 120, ["MEST"] = 120,
+        ["MESZ"] = 120, ["EET"] = 120, ["EEST"] = 180, ["MSK"] = 180, ["IST"] = 330, ["JST"] = 540, ["KST"] = 540, ["AEST"] = 600, ["AEDT"] = 660, ["NZST"] = 720, ["NZDT"] = 780,
+    };
+
+    public static DateTimeOffset? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > Longest)
+        {
+            return null;
+        }
+
+        var words = WithoutComments(text).Split([' ', '\t', ',', ';', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var date = new Reading();
+        foreach (var word in words)
+        {
+            date.Take(word);
+        }
+
+        return date.ToOffset();
+    }
+
+    private static string WithoutComments(string text)
+    {
+        if (!text.Contains('('))
+        {
+            return text;
+        }
+
+        var result = new StringBuilder(text.Length);
+        var depth = 0;
+        foreach (var c in text)
+        {
+            depth += c == '(' ? 1 : 0;
+            result.Append(depth == 0 ? c : ' ');
+            depth -= c == ')' && depth > 0 ? 1 : 0;
+        }
+
+        return result.ToString();
+    }
+
+    private static int MonthOf(ReadOnlySpan<char> word)
+    {
+        for (var i = 0; i < Months.Length; i++)
+        {
+            if (word.Length >= 3 && word.StartsWith(Months[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What has been made out so far.</summary>
+    private sealed class Reading
+    {
+        private readonly List<int> _numbers = [];
+        private int _month;
+        private TimeSpan? _time;
+        private int? _zone;
+
+        public void Take(string word)
+        {
+            if (word.Contains(':') || (_time == null && word.Count(c => c == '.') == 2 && _numbers.Count + (_month > 0 ? 1 : 0) >= 3))
+            {
+                TakeTime(word);
+            }
+            else if (word[0] is '+' or '-' && _time != null)
+            {
+                TakeOffset(word);
+            }
+            else if (char.IsAsciiLetter(word[0]))
+            {
+                TakeName(word);
+            }
+            else
+            {
+                TakeDate(word);
+            }
+        }
+
+        public DateTimeOffset? ToOffset()
+        {
+            if (_month == 0 && _numbers.Count == 3)
+            {
+                // 20 11 79, or year first; with a day above 12 the order shows itself.
+                _month = _numbers[1];
+                _numbers.RemoveAt(1);
+            }
+
+            if (_numbers.Count < 2 || _month is < 1 or > 12)
+            {
+                return null;
+            }
+
+            var (day, year) = _numbers[0] > 31 ? (_numbers[1], _numbers[0]) : (_numbers[0], _numbers[1]);
+            year = FullYear(year);
+            if (year is < 1 or > 9999 || day < 1 || day > DateTime.DaysInMonth(year, _month))
+            {
+                return null;
+            }
+
+            return Combine(new DateTime(year, _month, day), _time ?? TimeSpan.Zero, _zone ?? 0);
+        }
+
+        private static DateTimeOffset? Combine(DateTime day, TimeSpan time, int zone)
+        {
+            zone = Math.Abs(zone) > 14 * 60 ? 0 : zone;
+            var local = day + time;
+            var utc = local.Ticks - (zone * TimeSpan.TicksPerMinute);
+            return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, TimeSpan.FromMinutes(zone));
+        }
+
+        /// <summary>RFC 5322 §4.3: 00-49 are 20xx, 50-99 19xx, three digits are added to 1900.</summary>
+        private static int FullYear(int year) => year switch
+        {
+            < 50 => 2000 + year,
+            < 1000 => 1900 + year,
+            _ => year,
+        };
+
+        private void TakeDate(string word)
+        {
+            if (word.IndexOf('T', StringComparison.Ordinal) is var t and > 0)
+            {
+                TakeDate(word[..t]);
+                return;
+            }
+
+            foreach (var piece in word.Split(['-', '/', '.'], StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (MonthOf(piece) is var month and > 0)
+                {
+                    _month = month;
+                }
+                else if (int.TryParse(piece, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                {
+                    TakeNumber(number);
+                }
+            }
+        }
+
+        private void TakeNumber(int number)
+        {
+            if (_numbers.Count + (_month > 0 ? 1 : 0) < 3)
+            {
+                _numbers.Add(number);
+            }
+            else if (_time != null && _zone == null && number is >= 100 and <= 1400)
+            {
+                _zone = (number / 100 * 60) + (number % 100); // "0200" with its sign lost
+            }
+        }
+
+        private void TakeTime(string word)
+        {
+            if (word.IndexOf('T', StringComparison.Ordinal) is var t and > 0 && char.IsAsciiDigit(word[t - 1]))
+            {
+                TakeDate(word[..t]);
+                word = word[(t + 1)..];
+            }
+
+            var sign = word.AsSpan(1).IndexOfAny('+', '-') + 1;
+            if (sign > 0)
+            {
+                TakeOffset(word[sign..].Replace(":", "", StringComparison.Ordinal));
+                word = word[..sign];
+            }
+
+            var parts = word.TrimEnd('Z', 'z').Split(':', '.');
+            Span<int> values = stackalloc int[3];
+            for (var i = 0; i < parts.Length && i < 3; i++)
+            {
+                if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out values[i]))
+                {
+                    return;
+                }
+            }
+
+            if (_time == null && values[0] <= 24 && values[1] < 60 && values[2] <= 60)
+            {
+                _time = new TimeSpan(values[0], values[1], Math.Min(values[2], 59));
+            }
+        }
+
+        private void TakeOffset(string word)
+        {
+            var digits = word.AsSpan(1);
+            if (_zone == null && digits.Length is >= 1 and <= 4
+                && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                var minutes = digits.Length <= 2 ? number * 60 : (number / 100 * 60) + (number % 100);
+                _zone = word[0] == '-' ? -minutes : minutes;
+            }
+        }
+
+        private void TakeName(string word)
+        {
+            if (_time is { } time && word.ToUpperInvariant() is "AM" or "PM" or "A.M." or "P.M.")
+            {
+                var afternoon = char.ToUpperInvariant(word[0]) == 'P';
+                _time = (time.Hours, afternoon) switch
+                {
+                    (12, false) => time - TimeSpan.FromHours(12),
+                    (< 12, true) => time + TimeSpan.FromHours(12),
+                    _ => time,
+                };
+            }
+            else if (_month == 0 && MonthOf(word) is var month and > 0 && !(_numbers.Count == 0 && word.Length <= 3 && IsWeekday(word)))
+            {
+                _month = month;
+            }
+            else if (_time != null && _zone == null)
+            {
+                TakeZoneName(word);
+            }
+        }
+
+        private void TakeZoneName(string word)
+        {
+            var sign = word.IndexOfAny(['+', '-']);
+            if (sign > 0)
+            {
+                TakeOffset(word[sign..].Replace(":", "", StringComparison.Ordinal));
+            }
+            else if (Zones.TryGetValue(word, out var minutes) || (word.Length > 3 && Zones.TryGetValue(word[..3], out minutes)))
+            {
+                _zone = minutes;
+            }
+        }
+
+        private static bool IsWeekday(string word) => word.ToUpperInvariant() is "MON" or "TUE" or "WED" or "THU" or "FRI" or "SAT" or "SUN";
+    }
+}

@@ -1,0 +1,89 @@
+using HeadDesk.Mail.Mime.Attachments;
+using HeadDesk.Mail.Mime.Headers;
+using HeadDesk.Mail.Mime.Text;
+
+namespace HeadDesk.Mail.Mime;
+
+/// <summary>
+/// What a person or a program wants of a message. Everything is worked out when first asked for and then kept. Not for use by several
+/// threads at once.
+/// </summary>
+public sealed class MessageView
+{
+    private readonly MimeMessage _message;
+    private MessageContent? _content;
+
+    private MessageView(MimeMessage message) => _message = message;
+
+    /// <summary>Who wrote; the name may stand alone (then the address is empty).</summary>
+    public MailAddress? From => field ??= Addresses("From") is [var first, ..] ? first : null;
+
+    public MailAddress? Sender => field ??= Recipients("Sender") is [var first, ..] ? first : null;
+
+    public IReadOnlyList<MailAddress> ReplyTo => field ??= Recipients("Reply-To");
+
+    public IReadOnlyList<MailAddress> To => field ??= Recipients("To");
+
+    public IReadOnlyList<MailAddress> Cc => field ??= Recipients("Cc");
+
+    /// <summary>On one line, control and direction characters gone; empty where there is none.</summary>
+    public string Subject => field ??= SingleLine.Of(Headers.First("Subject") ?? "");
+
+    /// <summary>Without angle brackets.</summary>
+    public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(raw.Span) : null;
+
+    public IReadOnlyList<string> InReplyTo => field ??= Ids("In-Reply-To");
+
+    /// <summary>Without angle brackets, each once, oldest first.</summary>
+    public IReadOnlyList<string> References => field ??= Ids("References");
+
+    /// <summary>When it says it was written; null where that cannot be made out.</summary>
+    public DateTimeOffset? Date => MailDate.Parse(Headers.First("Date"));
+
+    /// <summary>The best text: what a person would read, as plain text, lines ended by LF. Empty where there is none.</summary>
+    public string Text => Content.Text;
+
+    /// <summary>The HTML that was sent, decoded but not sanitised; null where there is none.</summary>
+    public string? HtmlBody => Content.Html;
+
+    public IReadOnlyList<Attachment> Attachments => Content.Attachments;
+
+    /// <summary>Machine-readable parts: delivery status, feedback and disposition reports, the header of the message they are about.</summary>
+    public IReadOnlyList<ReportPart> Reports => Content.Reports;
+
+    /// <summary>The groups of fields of the delivery status: about the message, then about each recipient (RFC 3464).</summary>
+    public IReadOnlyList<ReportFields> DeliveryStatus =>
+        field ??= [.. Reports.Where(r => r.MediaType.EndsWith("delivery-status", StringComparison.Ordinal)).SelectMany(r => r.Groups)];
+
+    /// <summary>Messages attached to this one, as they are enumerated; messages inside those are theirs.</summary>
+    public IEnumerable<MessageView> EmbeddedMessages => Content.EmbeddedMessages();
+
+    /// <summary>What was wrong with the message, in plain words.</summary>
+    public IReadOnlyList<string> Defects => [.. _message.Defects, .. Content.Defects];
+
+    /// <summary>All fields of the header, for everything that has no property here.</summary>
+    public HeaderFields Headers => _message.Root.Headers;
+
+    public MimeMessage Message => _message;
+
+    private MessageContent Content => _content ??= new MessageContent(_message);
+
+    public static MessageView Of(MimeMessage message) => new(message);
+
+    private List<MailAddress> Addresses(string field)
+    {
+        var found = new List<MailAddress>();
+        foreach (var raw in Headers.AllRaw(field))
+        {
+            var room = _message.Limits.MaxAddresses - found.Count;
+            found.AddRange(AddressList.Parse(Headers.Capped(raw).Span, Headers.Hint, room));
+        }
+
+        return found;
+    }
+
+    private IReadOnlyList<MailAddress> Recipients(string field) => [.. Addresses(field).Where(a => a.Address.Length > 0)];
+
+    private IReadOnlyList<string> Ids(string field) =>
+        Headers.FirstRaw(field) is { } raw ? MessageIds.All(Headers.Capped(raw).Span, _message.Limits.MaxMessageIds) : [];
+}

@@ -1,0 +1,76 @@
+namespace HeadDesk.Mail.Mime.Structure;
+
+/// <summary>
+/// The parts whose end has not been seen, outermost first: the explicit stack that stands where a recursive parser would recurse.
+/// </summary>
+internal sealed class OpenEntities
+{
+    private Entity[] _entities = new Entity[8];
+
+    public int Count { get; private set; }
+
+    /// <summary>Multiparts and embedded messages among them: what <see cref="MimeLimits.MaxDepth"/> counts.</summary>
+    public int Depth { get; private set; }
+
+    public MimePart Top => _entities[Count - 1].Part;
+
+    public void Push(MimePart part, ReadOnlyMemory<byte> boundary, bool container)
+    {
+        if (Count == _entities.Length)
+        {
+            Array.Resize(ref _entities, Count * 2);
+        }
+
+        _entities[Count++] = new Entity(part, boundary, container);
+        Depth += container ? 1 : 0;
+    }
+
+    public MimePart Pop()
+    {
+        ref var entity = ref _entities[--Count];
+        var part = entity.Part;
+        Depth -= entity.IsContainer ? 1 : 0;
+        entity = default;
+        return part;
+    }
+
+    public MimePart this[int index] => _entities[index].Part;
+
+    public ReadOnlySpan<byte> BoundaryOf(int index) => _entities[index].Boundary.Span;
+
+    public bool HasSeparated(int index) => _entities[index].Separated;
+
+    /// <summary>Which open multipart does this line, which begins with "--", belong to? Exact matches first, innermost first.</summary>
+    public DelimiterKind Match(ReadOnlySpan<byte> line, out int index)
+    {
+        line = line.TrimEnd(" \t\r"u8);
+        for (index = Count - 1; index >= 0; index--)
+        {
+            ref var entity = ref _entities[index];
+            if (!entity.Boundary.IsEmpty && Boundary.MatchExactly(line, entity.Boundary.Span) is var kind and not DelimiterKind.None)
+            {
+                entity.Separated = true;
+                return kind;
+            }
+        }
+
+        for (index = Count - 1; index >= 0; index--)
+        {
+            ref var entity = ref _entities[index];
+            if (!entity.Boundary.IsEmpty
+                && Boundary.MatchBeginning(line, entity.Boundary.Span, entity.Separated) is var kind and not DelimiterKind.None)
+            {
+                entity.Separated = true;
+                return kind;
+            }
+        }
+
+        return DelimiterKind.None;
+    }
+
+    private record struct Entity(MimePart Part, ReadOnlyMemory<byte> Boundary, bool IsContainer)
+    {
+        /// <summary>A delimiter of this multipart has been met.</summary>
+        public bool Separated { get; set; }
+    }
+}

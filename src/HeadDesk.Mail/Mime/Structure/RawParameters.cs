@@ -1,0 +1,227 @@
+using System.Buffers;
+
+namespace HeadDesk.Mail.Mime.Structure;
+
+/// <summary>
+/// Walks the parameters of a structured field without decoding them: *(";" attribute "=" value), value := token / quoted-string
+/// (RFC 2045 §5.1), and what is met instead: semicolons missing or doubled, blanks around "=", unquoted blanks, comments.
+/// </summary>
+internal ref struct RawParameters
+{
+    private static readonly SearchValues<byte> NameEnds = SearchValues.Create("=; \t\r\n("u8);
+
+    private readonly ReadOnlySpan<byte> _field;
+    private int _position;
+
+    /// <param name="field">The raw field value.</param>
+    public RawParameters(ReadOnlySpan<byte> field)
+    {
+        _field = field;
+        SkipBlanks();
+        var start = _position;
+        var end = field[start..].IndexOf((byte)';');
+        end = end < 0 ? field.Length : start + end;
+        var token = field[start..end];
+        var slash = token.IndexOf((byte)'/');
+        var subtype = slash < 0 ? 0 : slash + 1;
+        while (subtype < token.Length && IsBlank(token[subtype]))
+        {
+            subtype++;
+        }
+
+        var length = token[subtype..].IndexOfAny(NameEnds);
+        length = length < 0 ? token.Length : subtype + length;
+        if (slash < 0 && length < token.Length && token[length] == '=')
+        {
+            length = 0; // no leading token at all: the field begins with a parameter
+        }
+
+        Leading = token[..length];
+        _position = start + length;
+        Name = default;
+        Value = default;
+    }
+
+    /// <summary>What stands before the parameters: the media type or disposition.</summary>
+    public ReadOnlySpan<byte> Leading { get; }
+
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>The value without its quotation marks; backslashes and line ends are still in it.</summary>
+    public ReadOnlySpan<byte> Value { get; private set; }
+
+    /// <summary>Where <see cref="Value"/> begins in the field.</summary>
+    public int ValueStart { get; private set; }
+
+    public bool IsQuoted { get; private set; }
+
+    public bool MoveNext()
+    {
+        while (true)
+        {
+            SkipSeparators();
+            if (_position >= _field.Length)
+            {
+                return false;
+            }
+
+            var start = _position;
+            var length = _field[start..].IndexOfAny(NameEnds);
+            _position = length < 0 ? _field.Length : start + length;
+            Name = _field[start.._position];
+            SkipBlanks();
+            if (_position < _field.Length && _field[_position] == '=')
+            {
+                _position++;
+                ReadValue();
+                if (!Name.IsEmpty)
+                {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private void ReadValue()
+    {
+        SkipBlanks();
+        IsQuoted = _position < _field.Length && _field[_position] == '"';
+        if (IsQuoted)
+        {
+            ReadQuoted();
+            return;
+        }
+
+        var rest = _field[_position..];
+        var end = rest.IndexOf((byte)';');
+        end = end < 0 ? rest.Length : end;
+        var value = rest[..end];
+        end = EndOfBareValue(value);
+        ValueStart = _position;
+        Value = value[..end].TrimEnd(" \t\r\n"u8);
+        _position += end;
+    }
+
+    private void ReadQuoted()
+    {
+        var start = ++_position;
+        ValueStart = start;
+        while (_position < _field.Length)
+        {
+            var next = _field[_position..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0)
+            {
+                break;
+            }
+
+            _position += next;
+            if (_field[_position] == '"')
+            {
+                Value = _field[start.._position];
+                _position++;
+                return;
+            }
+
+            _position = Math.Min(_field.Length, _position + 2);
+        }
+
+        // The closing mark is missing: the value ends with its line or at the next semicolon.
+        var rest = _field[start..];
+        var cut = rest.IndexOfAny((byte)';', (byte)'\r', (byte)'\n');
+        Value = cut < 0 ? rest : rest[..cut];
+        _position = start + Value.Length;
+    }
+
+    /// <summary>A bare value may hold blanks (<c>name=my file.pdf</c>) unless a comment or another parameter follows them.</summary>
+    private static int EndOfBareValue(ReadOnlySpan<byte> value)
+    {
+        var position = 0;
+        while (true)
+        {
+            var blank = value[position..].IndexOfAny(" \t\r\n"u8);
+            if (blank < 0)
+            {
+                return value.Length;
+            }
+
+            position += blank;
+            var next = position;
+            while (next < value.Length && IsBlank(value[next]))
+            {
+                next++;
+            }
+
+            if (next >= value.Length || value[next] == '(')
+            {
+                return position;
+            }
+
+            var word = value[next..].IndexOfAny(NameEnds);
+            if (word > 0 && value[next + word] == '=')
+            {
+                return position;
+            }
+
+            position = next;
+        }
+    }
+
+    private void SkipSeparators()
+    {
+        while (_position < _field.Length)
+        {
+            var b = _field[_position];
+            if (b == '(')
+            {
+                SkipComment();
+            }
+            else if (b is (byte)';' or (byte)',' or (byte)'=' or (byte)'"' || IsBlank(b))
+            {
+                _position++;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void SkipBlanks()
+    {
+        while (_position < _field.Length && (IsBlank(_field[_position]) || _field[_position] == '('))
+        {
+            if (_field[_position] == '(')
+            {
+                SkipComment();
+            }
+            else
+            {
+                _position++;
+            }
+        }
+    }
+
+    private void SkipComment()
+    {
+        var depth = 0;
+        for (; _position < _field.Length; _position++)
+        {
+            switch (_field[_position])
+            {
+                case (byte)'\\':
+                    _position++;
+                    break;
+                case (byte)'(':
+                    depth++;
+                    break;
+                case (byte)')' when --depth == 0:
+                    _position++;
+                    return;
+            }
+        }
+
+        _position = _field.Length;
+    }
+
+    private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using HeadDesk.Mail.Mime.Attachments;
+using HeadDesk.Mail.Mime.Headers;
+using HeadDesk.Mail.Mime.Unwrapping;
+
+namespace HeadDesk.Mail.Mime.Text;
+
+/// <summary>From the items of a survey to the one text that stands for the message.</summary>
+internal sealed class BestText(MessageContent content, MimeLimits limits)
+{
+    /// <summary>A plain part shorter than this is compared with the HTML, to see whether it says anything.</summary>
+    private const int SuspiciouslyShort = 500;
+
+    private readonly HashSet<string> _imagesShown = new(StringComparer.Ordinal);
+
+    public string Render(IReadOnlyList<BodyItem> items)
+    {
+        var text = new TextBlocks();
+        foreach (var item in items)
+        {
+            if (text.Length >= limits.MaxDecodedTextBytes)
+            {
+                break;
+            }
+
+            text.Add(item is AlternativeItem alternative ? RenderAlternative(alternative) : RenderSimple(item));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Alternatives lie one level deep: the survey flattens those inside them.</summary>
+    private string RenderAlternative(AlternativeItem item)
+    {
+        var plain = RenderAll(item.Plain);
+        if (item.Html.Count == 0)
+        {
+            return string.IsNullOrWhiteSpace(plain) ? RenderAll(item.Other) : plain;
+        }
+
+        if (plain.Length > SuspiciouslyShort)
+        {
+            return plain;
+        }
+
+        var html = RenderAll(item.Html);
+        return IsStub(plain, html) ? html : plain;
+    }
+
+    private string RenderAll(List<BodyItem> items)
+    {
+        var text = new TextBlocks();
+        foreach (var item in items)
+        {
+            text.Add(RenderSimple(item));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>
+    /// "Your mail program cannot show HTML": a plain part that is next to nothing beside the HTML, whatever its language.
+    /// </summary>
+    private static bool IsStub(string plain, string html)
+    {
+        var letters = plain.Count(char.IsLetterOrDigit);
+        var htmlLetters = html.Count(char.IsLetterOrDigit);
+        return (letters == 0 && html.Length > 0)
+            || (letters < 30 && htmlLetters > 100 + (letters * 4))
+            || (htmlLetters > letters * 2 && plain.Contains("html", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private string RenderSimple(BodyItem item) => item switch
+    {
+        TextItem text => RenderText(text.Part),
+        NoticeItem notice => notice.Text,
+        NamedItem named => RenderNamed(named.Part),
+        _ => "",
+    };
+
+    /// <summary>Images are named where they stand; calendars and cards only speak when nobody else does.</summary>
+    private string RenderNamed(MimePart part)
+    {
+        if (part.MediaType.StartsWith("image/", StringComparison.Ordinal))
+        {
+            return part.Disposition == "inline" && content.NameOf(part) is { } name && _imagesShown.Add(name) ? $"[image: {name}]" : "";
+        }
+
+        if (part.MediaType == "message/external-body")
+        {
+            return PartUnwrapper.Elsewhere(part);
+        }
+
+        return part.MediaType is "text/calendar" or "text/vcard" or "text/x-vcard" or "text/directory" or "application/ms-tnef" or "application/vnd.ms-tnef"
+            ? ""
+            : content.UnwrappedOf(part)?.Text ?? "";
+    }
+
+    private string RenderText(MimePart part)
+    {
+        if (content.BlocksOf(part) is { } blocks)
+        {
+            return content.RenderAround(part, blocks);
+        }
+
+        var raw = part.DecodeLines();
+        if (part.MediaType == MediaTypes.Html)
+        {
+            return HtmlToText.Convert(raw, ShowImage, limits.MaxDecodedTextBytes);
+        }
+
+        if (part.MediaType is "text/enriched" or "text/richtext")
+        {
+            return EnrichedText.ToPlain(raw);
+        }
+
+        raw = PgpArmor.Unwrap(raw);
+        raw = string.Equals(part.Parameters["format"], "flowed", StringComparison.OrdinalIgnoreCase)
+            ? Flowed.Unwrap(raw, string.Equals(part.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase))
+            : raw;
+        return CidMarks.Replace(raw, ShowImage);
+    }
+
+    private string? ShowImage(string source)
+    {
+        var name = content.ImageName(source);
+        if (name != null)
+        {
+            _imagesShown.Add(name);
+        }
+
+        return name;
+    }
+}
