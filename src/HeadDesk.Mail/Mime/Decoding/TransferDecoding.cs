@@ -67,14 +67,12 @@ internal static class TransferDecoding
         var end = body.IndexOfAny((byte)'\r', (byte)'\n');
         var line = end < 0 ? body : body[..end];
         line = line[..Math.Min(line.Length, 1000)];
+        var foreign = 0;
         foreach (var b in line)
         {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'+' or (byte)'/' or (byte)'=' or (byte)' ' or (byte)'\t' or 0))
-            {
-                return false;
-            }
+            foreign += char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/' or (byte)'=' or (byte)' ' or (byte)'\t' or 0 ? 0 : 1;
         }
 
-        return true;
+        return foreign * 20 <= line.Length;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime.Headers;
 

@@ -80,13 +80,13 @@ internal static class MailDate
 
         public void Take(string word)
         {
-            if (word.Contains(':') || (_time == null && word.Count(c => c == '.') == 2 && _numbers.Count + (_month > 0 ? 1 : 0) >= 3))
+            if (word[0] is '+' or '-' && _time != null)
+            {
+                TakeOffset(word.Replace(":", "", StringComparison.Ordinal));
+            }
+            else if (word.Contains(':') || (_time == null && word.Count(c => c == '.') == 2 && _numbers.Count + (_month > 0 ? 1 : 0) >= 3))
             {
                 TakeTime(word);
-            }
-            else if (word[0] is '+' or '-' && _time != null)
-            {
-                TakeOffset(word);
             }
             else if (char.IsAsciiLetter(word[0]))
             {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>
 /// Finds the fields of a header block and where its body begins. Lines that are no fields are judged by what stands around them:

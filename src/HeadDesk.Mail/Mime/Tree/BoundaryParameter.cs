@@ -1,7 +1,7 @@
 using System.Text;
 using HeadDesk.Mail.Mime.Headers;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>The boundary as bytes: a slice of the source wherever the parameter is written plainly.</summary>
 internal static class BoundaryParameter
