@@ -119,6 +119,11 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
                 continue;
             }
 
+            if (_found.Count >= _limit)
+            {
+                return;
+            }
+
             FlushFamilyName();
             Add(Name(name) ?? _comment, AddressText.CleanAddress(word.Bytes, _hint));
             name.Clear();
