@@ -73,9 +73,14 @@ internal sealed class MessageContent
     private List<AttachmentSource> CollectSources()
     {
         var sources = new List<AttachmentSource>();
-        foreach (var part in TextParts().Where(p => p.MediaType == MediaTypes.Plain))
+        foreach (var part in TextParts())
         {
-            if (TextWithFiles.TryFind(part) is { } blocks)
+            if (IsTooLong(part))
+            {
+                _defects.Add($"text: longer than {_message.Limits.MaxDecodedTextBytes} bytes; the rest is not shown");
+            }
+
+            if (part.MediaType == MediaTypes.Plain && TextWithFiles.TryFind(part) is { } blocks)
             {
                 _blocks[part] = blocks;
                 sources.AddRange(blocks.Files);
@@ -109,6 +114,12 @@ internal sealed class MessageContent
         }
 
         return sources;
+    }
+
+    private bool IsTooLong(MimePart part)
+    {
+        long length = part.BodyEnd - part.BodyStart;
+        return (part.TransferEncoding == TransferEncoding.Base64 ? length / 78 * 57 : length) > _message.Limits.MaxDecodedTextBytes;
     }
 
     private List<Attachment> NameAll()

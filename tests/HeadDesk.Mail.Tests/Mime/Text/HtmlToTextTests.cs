@@ -22,6 +22,8 @@ public sealed class HtmlToTextTests
     [InlineData("<a href=\"javascript:evil()\">here</a>", "here")]
     [InlineData("<a href=\"https://x.example/y\"><img src=x></a>", "<https://x.example/y>")]
     [InlineData("said:<blockquote>hello<br>there<blockquote>deep</blockquote></blockquote>no", "said:\n\n> hello\n> there\n> > deep\n\nno")]
+    [InlineData("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b")]
+    [InlineData("<blockquote>a<br><br>b</blockquote>", "> a\n>\n> b")]
     [InlineData("<pre>a\n  b</pre>", "a\n  b")]
     [InlineData("<style>p{}</style><script>if(a<b)</script><title>t</title>x", "x")]
     [InlineData("<div style=\"display: none\">hidden <div>x</div> more</div>shown", "shown")]
