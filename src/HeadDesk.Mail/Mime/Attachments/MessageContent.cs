@@ -102,7 +102,7 @@ internal sealed class MessageContent
                 continue;
             }
 
-            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : null));
+            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : LocationOf(part)));
             _byPart[part] = source;
             sources.Add(source);
         }
@@ -181,6 +181,14 @@ internal sealed class MessageContent
         var bytes = buffer.AsSpan(0, length).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return MimeMessage.Parse(bytes, _message.Limits, _message.Depth + 1);
+    }
+
+    /// <summary>Content-Location (RFC 2557 §4) names the file where nothing else does.</summary>
+    private static string? LocationOf(MimePart part)
+    {
+        var location = part.Headers.First("Content-Location");
+        var name = location?[(location.LastIndexOf('/') + 1)..].Split('?', '#')[0];
+        return name is { Length: > 2 and < 200 } && name.IndexOf('.', StringComparison.Ordinal) > 0 ? name : null;
     }
 
     private static string? SubjectOf(MimePart part) =>

@@ -50,6 +50,10 @@ public sealed class AttachmentTests
     }
 
     [Fact]
+    public void PartWithoutAName_IsNamedForItsLocation() =>
+        Assert.Equal("Photo25.jpg", Sample.View("Content-Type: image/jpeg\nContent-Location: http://x.example/a/Photo25.jpg?s=1\n\nx").Attachments.Single().Name);
+
+    [Fact]
     public void TooManyAttachments_AreCutAndSaidSo()
     {
         var part = "--b\nContent-Type: image/png\n\nx\n";

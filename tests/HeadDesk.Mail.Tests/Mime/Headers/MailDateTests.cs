@@ -21,6 +21,9 @@ public sealed class MailDateTests
     [InlineData("Mon, 3 Mar 2025 10:00:05 +01:00", "2025-03-03T10:00:05+01:00")]
     [InlineData("Mon, 3 Mar 2025 10:00:05 GMT+2", "2025-03-03T10:00:05+02:00")]
     [InlineData("Mon, 3 Mar 2025 10.00.05 +0100", "2025-03-03T10:00:05+01:00")]
+    [InlineData("Mi, 12 Mär 2025 10:00:05 +0100", "2025-03-12T10:00:05+01:00")]
+    [InlineData("mar., 1 avr. 2025 10:00:05 +0200", "2025-04-01T10:00:05+02:00")]
+    [InlineData("lun. 7 juil. 2025 10:00:05 +0200", "2025-07-07T10:00:05+02:00")]
     [InlineData("Thu, 10 Jul 1997 14:53:31 A", "1997-07-10T14:53:31+00:00")]
     [InlineData("Sat, 31 Dec 2016 23:59:60 +0000", "2016-12-31T23:59:59+00:00")]
     public void Dates_AreMadeOut(string text, string expected) =>

@@ -27,6 +27,8 @@ public sealed class ParameterTests
     [InlineData("a/b; name=\"=?utf-8?Q?=C3=A4?=.txt\"", "name", "ä.txt")]
     [InlineData("a/b; name*0=\"=?utf-8?Q?=C3\"; name*1=\"=A4.txt?=\"", "name", "ä.txt")]
     [InlineData("a/b; name*=\"utf-8''%C3%A4.txt\"", "name", "ä.txt")]
+    [InlineData("a/b; name=\"utf-8''%C3%A4.txt\"", "name", "ä.txt")]
+    [InlineData("a/b; name=\"100% o'clock' x.txt\"", "name", "100% o'clock' x.txt")]
     [InlineData("a/b; NAME=x", "name", "x")]
     public void Parameters_AreDecoded(string field, string name, string expected) =>
         Assert.Equal(expected, HeaderParameters.Parse(Encoding.UTF8.GetBytes(field), null).Values[name]);

@@ -39,6 +39,12 @@ public sealed class BestTextTests
     }
 
     [Fact]
+    public void PlainAndHtmlInAMixed_AreNotReadTwice() =>
+        Assert.Equal(
+            "Hello, there.",
+            Sample.View("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nHello, there.\n--b\nContent-Type: text/html\n\n<p>Hello,<br>there.</p>\n--b--\n").Text);
+
+    [Fact]
     public void AlternativeWithAttachmentInsideItsHtmlSide_LosesNothing()
     {
         var view = Sample.View(
