@@ -1,1 +1,3 @@
-namespace HeadDesk.Daemon; internal static class Program { private static int Main() => 0; }
+using HeadDesk.Daemon.Cli;
+
+return await CommandLine.RunAsync(args);

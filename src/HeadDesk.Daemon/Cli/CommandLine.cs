@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Sending.Templates;
+
+namespace HeadDesk.Daemon.Cli;
+
+/// <summary>The program's face: verbs, and errors as one plain line. Exit codes: 0 done, 1 something is wrong, 2 bad usage.</summary>
+internal static class CommandLine
+{
+    public const int Done = 0;
+    public const int Wrong = 1;
+    public const int BadUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Head Desk, a help desk that lives in a mailbox.")
+        {
+            RunCommand.Create(),
+            CheckCommand.Create(),
+            InspectCommand.Create(),
+            TicketsCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message))} (see headdesk --help)");
+            return BadUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is ConfigurationException or TemplateException || Fault.IsExpected(e))
+        {
+            await Console.Error.WriteLineAsync($"headdesk: {Fault.Line(e)}");
+            return Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            return Wrong;
+        }
+    }
+
+    public static Option<FileInfo> ConfigOption() => new("--config", "-c")
+    {
+        Description = "The configuration file.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => new FileInfo("config/headdesk.json"),
+    };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "For machines: one JSON document instead of a page." };
+}

@@ -1,0 +1,154 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Net;
+using HeadDesk.Rules.Calendar;
+using NodaTime;
+using NodaTime.Text;
+using Duration = HeadDesk.Rules.Calendar.Duration;
+
+namespace HeadDesk.Daemon.Configuration;
+
+/// <summary>What annotations cannot say: values that must fit together, exist, or be readable.</summary>
+internal static class ValueCheck
+{
+    public static IEnumerable<string> Check(LoadedConfiguration loaded)
+    {
+        var options = loaded.Options;
+        return Annotated("desk", options.Desk)
+            .Concat(Annotated("imap", options.Imap))
+            .Concat(Annotated("smtp", options.Smtp))
+            .Concat(options.Staff.SelectMany((s, i) => Annotated($"staff.{i}", s)))
+            .Concat(Annotated("notices", options.Notices))
+            .Concat(Annotated("store", options.Store))
+            .Concat(Annotated("log", options.Log))
+            .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
+            .Concat(Server("smtp", options.Smtp, loaded, loginNeeded: false))
+            .Concat(Desk(options))
+            .Concat(Staff(options.Staff))
+            .Concat(Calendar(options.Calendar))
+            .Concat(Clock(options));
+    }
+
+    private static List<string> Annotated(string section, object options)
+    {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true);
+        return results.ConvertAll(r =>
+        {
+            var member = r.MemberNames.FirstOrDefault() ?? "";
+            var value = options.GetType().GetProperty(member)?.GetValue(options);
+            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"\"{value}\" is wrong")}, wanted: {r.ErrorMessage}";
+        });
+    }
+
+    private static IEnumerable<string> Server(string section, ServerOptions server, LoadedConfiguration loaded, bool loginNeeded)
+    {
+        if (server.Security == Security.None && !server.AllowInsecure && !IsLoopback(server.Host))
+        {
+            yield return $"{section}.security: \"none\" is only for loopback hosts, not for {server.Host}: use \"tls\" or \"starttls\", or say allowInsecure: true";
+        }
+
+        if (loginNeeded && string.IsNullOrEmpty(server.User))
+        {
+            yield return $"{section}.user: missing, wanted: the login name of the mailbox";
+        }
+
+        if (!string.IsNullOrEmpty(server.User) && server.Password is null && server.PasswordFile is null)
+        {
+            yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
+        }
+
+        foreach (var (key, file) in new[] { ("passwordFile", server.PasswordFile), ("certificateAuthorityFile", server.CertificateAuthorityFile) })
+        {
+            if (file is not null && Unreadable(loaded.PathOf(file)) is { } why)
+            {
+                yield return $"{section}.{key}: cannot read {loaded.PathOf(file)}: {why}";
+            }
+        }
+
+        foreach (var (key, duration) in new[] { ("connectTimeout", server.ConnectTimeout), ("readTimeout", server.ReadTimeout) })
+        {
+            if (duration.IsBusiness || duration.Amount == 0)
+            {
+                yield return $"{section}.{key}: \"{duration}\" is wrong, wanted: a time on the clock, e.g. \"30s\"";
+            }
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static string? Unreadable(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : "permission denied or not a file";
+        }
+    }
+
+    private static IEnumerable<string> Desk(HeadDeskOptions options)
+    {
+        var desk = options.Desk;
+        if (desk.AssignNewTo is { Length: > 0 } name && options.Staff.All(s => s.Name != name))
+        {
+            yield return $"desk.assignNewTo: \"{name}\" is not the name of a staff member";
+        }
+
+        if (options.Staff.SelectMany(s => s.Addresses).FirstOrDefault(a => a.Equals(desk.Address, StringComparison.OrdinalIgnoreCase)) is { } own)
+        {
+            yield return $"staff: {own} is the desk's own address; a staff member needs one of their own";
+        }
+    }
+
+    private static IEnumerable<string> Staff(List<StaffOptions> staff)
+    {
+        foreach (var twice in Twice(staff.Select(s => s.Name)))
+        {
+            yield return $"staff: the name \"{twice}\" is given twice";
+        }
+
+        foreach (var twice in Twice(staff.SelectMany(s => s.Addresses)))
+        {
+            yield return $"staff: the address {twice} is given twice";
+        }
+
+        foreach (var twice in Twice(staff.Select(s => s.Folder ?? s.Name)))
+        {
+            yield return $"staff: the folder \"{twice}\" is given twice";
+        }
+
+        foreach (var address in staff.SelectMany(s => s.Addresses).Where(a => !new EmailAddressAttribute().IsValid(a)))
+        {
+            yield return $"staff.addresses: \"{address}\" is not a mail address";
+        }
+    }
+
+    private static IEnumerable<string> Twice(IEnumerable<string> values) =>
+        values.GroupBy(v => v, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key);
+
+    private static IEnumerable<string> Calendar(CalendarOptions calendar)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.TimeZone) is null)
+        {
+            yield return $"calendar.timeZone: \"{calendar.TimeZone}\" is not a time zone, wanted: one like \"Europe/Berlin\"";
+        }
+
+        foreach (var day in calendar.Holidays.Where(d => !LocalDatePattern.Iso.Parse(d).Success))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"calendar.holidays: \"{day}\" is not a date, wanted: one like \"2026-12-25\"");
+        }
+    }
+
+    private static IEnumerable<string> Clock(HeadDeskOptions options)
+    {
+        Duration[] onTheClock = [options.Clock.ReopenWindow, options.Imap.PollInterval, options.Smtp.GiveUpAfter, options.Smtp.RetryAfter];
+        string[] keys = ["clock.reopenWindow", "imap.pollInterval", "smtp.giveUpAfter", "smtp.retryAfter"];
+        return keys.Zip(onTheClock).Where(d => d.Second.IsBusiness || d.Second.Amount == 0)
+            .Select(d => $"{d.First}: \"{d.Second}\" is wrong, wanted: a time on the clock, e.g. \"14d\"");
+    }
+}

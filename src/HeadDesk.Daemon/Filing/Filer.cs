@@ -1,0 +1,163 @@
+using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Sending;
+using HeadDesk.Mail.Imap;
+using HeadDesk.Store;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Filing;
+
+/// <summary>Drains the filing queue over a connection of its own: one UID MOVE for all that goes from one folder to another.</summary>
+internal sealed partial class Filer(DeskContext desk, ServerConnections servers, ILogger<Filer> logger)
+{
+    /// <summary>Each UID MOVE makes a Maildir server scan both folders: many messages in one are far cheaper than many moves.</summary>
+    private const int Batch = 500;
+
+    private const int MaxAttempts = 20;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Files until stopped. Ends with an exception when the server or the store fails.</summary>
+    public async Task RunAsync(Action up, CancellationToken stop)
+    {
+        while (true)
+        {
+            await DrainAsync(up, Task.CompletedTask, stop);
+            var next = await desk.Store.NextFilingAsync(stop);
+            var wait = next is { } due && due - desk.Now < Idle ? due - desk.Now : Idle;
+            await desk.FilingsQueued.WaitAsync(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, stop);
+        }
+    }
+
+    /// <summary>Makes every move that is due, until nothing is left and nothing more is being decided.</summary>
+    public async Task DrainAsync(Action up, Task deciding, CancellationToken cancellationToken)
+    {
+        Mailbox? mailbox = null;
+        try
+        {
+            while (true)
+            {
+                var last = deciding.IsCompleted;
+                var due = await desk.Store.DueFilingsAsync(desk.Now, Batch, cancellationToken);
+                if (due.Count > 0)
+                {
+                    mailbox ??= await servers.ConnectImapAsync(cancellationToken);
+                    up();
+                    await FileAsync(mailbox, due, cancellationToken);
+                }
+                else if (last)
+                {
+                    break;
+                }
+                else
+                {
+                    await Task.WhenAny(deciding, desk.FilingsQueued.WaitAsync(Idle, cancellationToken));
+                }
+            }
+
+            if (mailbox is not null)
+            {
+                await mailbox.Client.LogoutAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            if (mailbox is not null)
+            {
+                await mailbox.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task FileAsync(Mailbox mailbox, IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
+    {
+        var standing = await MarkAttemptedAsync(due, cancellationToken);
+        foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
+        {
+            var selected = await mailbox.UseAsync(group.Key.Folder, cancellationToken);
+            if (selected.UidValidity != group.Key.UidValidity)
+            {
+                await PutOffAsync(group, "the folder was numbered anew and is being looked at", cancellationToken);
+                continue;
+            }
+
+            await mailbox.EnsureAsync(group.Key.Target, cancellationToken);
+            var items = group.DistinctBy(f => f.From!.Value.Uid).ToList();
+            var result = await mailbox.MoveAsync(UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
+            if (result.Refusal is { } refusal)
+            {
+                await PutOffAsync(group, refusal.Text, cancellationToken);
+                continue;
+            }
+
+            await MarkDoneAsync(group, result, cancellationToken);
+            LogFiled(items.Count, group.Key.Folder, group.Key.Target);
+        }
+    }
+
+    /// <summary>On record before the server is asked; what lies in its target already, or nowhere, is done with.</summary>
+    private async Task<List<FilingItem>> MarkAttemptedAsync(IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        var moves = new List<FilingItem>(due.Count);
+        foreach (var item in due)
+        {
+            if (item.From is { } from && from.Folder != item.Folder)
+            {
+                moves.Add(item);
+            }
+            else
+            {
+                await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+            }
+        }
+
+        var standing = (await transaction.MarkFilingAttemptedAsync([.. moves.Select(m => m.Id)], desk.Now, cancellationToken)).ToHashSet();
+        await transaction.CommitAsync(cancellationToken);
+        return moves.FindAll(m => standing.Contains(m.Id));
+    }
+
+    // A message that was gone already was moved by a person: its new place is found by the next look, and that act wins.
+    private async Task MarkDoneAsync(IEnumerable<FilingItem> items, MoveResult result, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        foreach (var item in items)
+        {
+            var from = item.From!.Value;
+            await transaction.RemoveLocationAsync(from, cancellationToken);
+            if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
+            {
+                await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, result.UidValidity, uid), cancellationToken);
+            }
+
+            await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        foreach (var item in items)
+        {
+            LogPutOff(item.From!.Value.Folder, item.From.Value.Uid, item.Folder, why);
+            if (item.Attempts + 1 >= MaxAttempts)
+            {
+                await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+            }
+            else
+            {
+                await transaction.DeferFilingAsync(item.Id, RetryPolicy.Next(desk.Now, item.Attempts + 1, FirstRetry), why, cancellationToken);
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "filed {Count} mails from {From} to {To}")]
+    private partial void LogFiled(int count, string from, string to);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "moving {Folder} UID {Uid} to {Target} was put off: {Why}")]
+    private partial void LogPutOff(string folder, uint uid, string target, string why);
+}

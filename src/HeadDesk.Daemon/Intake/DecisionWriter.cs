@@ -1,0 +1,115 @@
+using HeadDesk.Daemon.Running;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>Makes a decision durable: ticket, entries, outbox and filing queue in the caller's transaction.</summary>
+internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionWriter> logger)
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
+
+    /// <param name="messageId">The store's key of the mail at hand; null where the decision has none.</param>
+    public async ValueTask WriteAsync(IDeskTransaction transaction, Decision decision, long? messageId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var number = decision.Ticket.Number;
+        await transaction.SaveTicketAsync(decision.Ticket, cancellationToken);
+        foreach (var entry in decision.Entries)
+        {
+            await transaction.AddEntryAsync(number, entry, cancellationToken);
+        }
+
+        foreach (var (other, entry) in decision.Elsewhere)
+        {
+            await transaction.AddEntryAsync(other, entry, cancellationToken);
+        }
+
+        foreach (var address in decision.BouncedAddresses)
+        {
+            await transaction.MarkAddressBouncedAsync(new Party(null, address).Key, now, cancellationToken);
+        }
+
+        await SendAsync(transaction, decision.Notices, now, cancellationToken);
+        await FileAsync(transaction, decision, messageId, now, cancellationToken);
+    }
+
+    /// <summary>Queues notices, each within the limits.</summary>
+    public async ValueTask SendAsync(IDeskTransaction transaction, IReadOnlyList<Notice> notices, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var notice in notices)
+        {
+            if (await RefusalAsync(transaction, notice, now, cancellationToken) is { } refusal)
+            {
+                await RefuseAsync(transaction, notice, refusal, now, cancellationToken);
+            }
+            else if (desk.Composer.Compose(notice, now) is { } composed && await transaction.EnqueueAsync(composed.Item, cancellationToken))
+            {
+                await transaction.AddNoticeCountAsync(notice.To.Key, notice.Ticket?.Number, now, cancellationToken);
+                if (notice.Ticket is { } ticket)
+                {
+                    await transaction.AddEntryAsync(ticket.Number, composed.Entry, cancellationToken);
+                    await transaction.IndexSeenAsync(ticket.Number, notice.MessageId, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private async ValueTask<string?> RefusalAsync(IDeskTransaction transaction, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var limits = desk.Settings.Limits;
+        var key = notice.To.Key;
+        var ticket = notice.Ticket?.Number ?? 0;
+        var counts = new NoticeCounts(
+            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Hour, limits.PerAddressAndHour, cancellationToken) : 0,
+            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Day, limits.PerAddressAndDay, cancellationToken) : 0,
+            await transaction.CountNoticesToAsync(key, ticket, now - TenMinutes, limits.PerTicketAndRecipient, cancellationToken),
+            notice.ToCustomer ? await transaction.CountNoticesAsync(now - Hour, cancellationToken) : 0);
+        return notice.ToCustomer || notice.Kind != NoticeKind.AdminAlert ? limits.Refusal(counts) : null;
+    }
+
+    // The ticket stands; only the notice is left out, and an admin is told once a day.
+    private async ValueTask RefuseAsync(IDeskTransaction transaction, Notice notice, string refusal, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        LogRefused(notice.Kind, notice.To.Address, refusal);
+        var text = $"No {notice.Kind} was sent to {notice.To.Address}: the limit is reached ({refusal}).";
+        if (notice.Ticket is { } ticket)
+        {
+            await transaction.AddEntryAsync(
+                ticket.Number,
+                new Entry { Kind = EntryKind.Event, At = now, By = Entry.Desk, Via = Via.Mail, Text = text, Change = new Change("limit", null, refusal) },
+                cancellationToken);
+        }
+
+        var once = $"limit:{refusal}:{(refusal.EndsWith("whole desk", StringComparison.Ordinal) ? "" : notice.To.Key)}:{now:yyyy-MM-dd}";
+        if (await transaction.OnceAsync(once, now, cancellationToken))
+        {
+            await SendAsync(transaction, desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);
+        }
+    }
+
+    private async ValueTask FileAsync(IDeskTransaction transaction, Decision decision, long? messageId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (decision.Filing is not { } filing)
+        {
+            return;
+        }
+
+        if (filing.Whole)
+        {
+            string[] workFolders = [desk.Settings.QueueFolder, .. desk.Settings.Staff.Select(s => s.Folder)];
+            await transaction.CancelFilingsAsync(decision.Ticket.Number, cancellationToken);
+            await transaction.EnqueueTicketFilingAsync(decision.Ticket.Number, filing.Folder, workFolders, now, cancellationToken);
+        }
+        else if (messageId is { } id)
+        {
+            await transaction.EnqueueFilingAsync(id, decision.Ticket.Number, filing.Folder, now, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "no {Kind} to {Address}: {Refusal}")]
+    private partial void LogRefused(NoticeKind kind, string address, string refusal);
+}

@@ -1,0 +1,196 @@
+using System.Threading.Channels;
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Running;
+using HeadDesk.Store;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>Takes in what is new in one folder. Fetching, understanding and committing of successive batches overlap.</summary>
+internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, ILogger<FolderIntake> logger)
+{
+    /// <returns>How many mails were looked at.</returns>
+    public async Task<int> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
+    {
+        var selected = await mailbox.SelectAsync(folder, cancellationToken);
+        var (state, renumbered) = await StateAsync(folder, selected.UidValidity, selected.UidNext, cancellationToken);
+        if (selected.Exists == 0 || (selected.UidNext > 0 && selected.UidNext - 1 <= state.LastUid))
+        {
+            await CloseLookAsync(state, selected.UidNext, cancellationToken);
+            return 0;
+        }
+
+        var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
+        var fresh = await UnknownAsync(folder, selected.UidValidity, await fetcher.ListAsync(state.LastUid + 1, cancellationToken), cancellationToken);
+        var highest = fresh.Highest > 0 ? fresh.Highest : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
+        if (fresh.Mails.Count == 0)
+        {
+            await CloseLookAsync(state, highest + 1, cancellationToken);
+            return 0;
+        }
+
+        var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest);
+        var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
+        await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
+        LogTookIn(folder, fresh.Mails.Count);
+        return fresh.Mails.Count;
+    }
+
+    private async Task<List<Sighting>> PipeAsync(MailFetcher fetcher, uint uidValidity, List<PlannedMail> plan, FolderLook look, Mailbox mailbox, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var fetched = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<RawMail> Mails)>(1);
+        var read = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<ReadMail> Mails)>(1);
+        var fetching = Stage(fetched.Writer, async () =>
+        {
+            foreach (var chunk in FetchPlan.Chunks(plan, ServerConnections.LargeMessage))
+            {
+                await fetched.Writer.WriteAsync((chunk, await fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
+            }
+        });
+        var reading = Stage(read.Writer, async () =>
+        {
+            await foreach (var (chunk, mails) in fetched.Reader.ReadAllAsync(stop.Token))
+            {
+                await read.Writer.WriteAsync((chunk, [.. mails.Select(m => ReadMail.Of(m, desk.Classifier))]), stop.Token);
+            }
+        });
+        try
+        {
+            var open = new List<Sighting>();
+            var broken = new List<ReadMail>();
+            await foreach (var (chunk, mails) in read.Reader.ReadAllAsync(stop.Token))
+            {
+                foreach (var gone in chunk.Where(p => mails.All(m => m.Raw.Location.Uid != p.Uid)))
+                {
+                    look.Decided(gone.Uid);
+                }
+
+                open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
+                foreach (var mail in mails)
+                {
+                    mail.Raw.Owner?.Dispose();
+                }
+            }
+
+            await Task.WhenAll(fetching, reading);
+            foreach (var mail in broken)
+            {
+                await quarantine.PutAsync(mailbox, mail, look, cancellationToken);
+            }
+
+            return open;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(fetching, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A batch that fails for another reason than the world around it holds a mail that cannot be decided: it is found by going one by one.
+    private async Task<IReadOnlyList<Sighting>> CommitAsync(IReadOnlyList<ReadMail> mails, FolderLook look, List<ReadMail> broken, CancellationToken cancellationToken)
+    {
+        broken.AddRange(mails.Where(m => m.Failure is not null));
+        var sound = mails.Where(m => m.Failure is null).ToList();
+        try
+        {
+            return await intake.CommitAsync(sound, look, cancellationToken);
+        }
+        catch (Exception e) when (!Fault.IsExpected(e) && e is not OperationCanceledException)
+        {
+            LogBatchFailed(e, sound.Count);
+        }
+
+        var open = new List<Sighting>();
+        foreach (var mail in sound)
+        {
+            try
+            {
+                open.AddRange(await intake.CommitAsync([mail], look, cancellationToken));
+            }
+            catch (Exception e) when (!Fault.IsExpected(e) && e is not OperationCanceledException)
+            {
+                broken.Add(mail with { Failure = e });
+            }
+        }
+
+        return open;
+    }
+
+    private static async Task Stage<T>(ChannelWriter<T> writer, Func<Task> work)
+    {
+        try
+        {
+            await Task.Run(work);
+            writer.Complete();
+        }
+#pragma warning disable CA1031 // Handed on, not swallowed: the reader of the channel throws it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            writer.Complete(e);
+        }
+    }
+
+    private async Task<(FolderState State, bool Renumbered)> StateAsync(string folder, uint uidValidity, uint uidNext, CancellationToken cancellationToken)
+    {
+        var known = await desk.Store.FindFolderAsync(folder, cancellationToken);
+        if (known?.UidValidity == uidValidity)
+        {
+            return (known, false);
+        }
+
+        // The first look decides what is older than the desk; it is on record before anything is taken in.
+        var baseline = desk.Options.Imap.Baseline;
+        var state = known is null
+            ? new FolderState(folder, uidValidity, baseline == Baseline.Ignore && uidNext > 0 ? uidNext - 1 : 0, baseline == Baseline.Process ? 0 : uidNext, 0, TimeProvider.System.GetUtcNow())
+            : known with { UidValidity = uidValidity, LastUid = 0, BaselineUid = 0 };
+        if (known is not null)
+        {
+            LogRenumbered(folder, known.UidValidity, uidValidity);
+        }
+
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        await transaction.ForgetFolderAsync(folder, uidValidity, cancellationToken);
+        await transaction.SetFolderAsync(state, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (state, known is not null);
+    }
+
+    // What was moved here by ourselves is on record by its place and need not be fetched.
+    private async Task<(List<PlannedMail> Mails, uint Highest)> UnknownAsync(string folder, uint uidValidity, List<PlannedMail> mails, CancellationToken cancellationToken)
+    {
+        var unknown = new List<PlannedMail>(mails.Count);
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        foreach (var mail in mails)
+        {
+            if (await transaction.FindMessageAtAsync(new MailboxLocation(folder, uidValidity, mail.Uid), cancellationToken) is null)
+            {
+                unknown.Add(mail);
+            }
+        }
+
+        return (unknown, mails.Count == 0 ? 0 : mails.Max(m => m.Uid));
+    }
+
+    private async Task CloseLookAsync(FolderState state, uint uidNext, CancellationToken cancellationToken)
+    {
+        if (uidNext > 0 && uidNext - 1 > state.LastUid)
+        {
+            await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+            await transaction.SetFolderAsync(state with { LastUid = uidNext - 1 }, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "{Folder}: looked at {Count} new mails")]
+    private partial void LogTookIn(string folder, int count);
+
+    [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "{Folder}: UIDVALIDITY changed from {Old} to {New}; its mail is recognised again")]
+    private partial void LogRenumbered(string folder, uint old, uint @new);
+
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Error, Message = "a batch of {Count} mails could not be decided; going one by one")]
+    private partial void LogBatchFailed(Exception exception, int count);
+}

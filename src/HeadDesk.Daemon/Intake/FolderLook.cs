@@ -1,0 +1,54 @@
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Store;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>One look at one folder: what is new in it, how far the look has come, and which mail is older than the desk.</summary>
+internal sealed class FolderLook
+{
+    /// <summary>Clocks differ: mail is only called older than the desk by its date when the date is that much older.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
+
+    private readonly Baseline _baseline;
+    private readonly SortedSet<uint> _undecided;
+    private readonly FolderState _before;
+    private readonly uint _highest;
+
+    /// <param name="before">What is on record of the folder, brought up to its present UIDVALIDITY.</param>
+    /// <param name="renumbered">The folder's UIDVALIDITY changed: every known mail in it has merely got a new number.</param>
+    /// <param name="uids">The UIDs that are new.</param>
+    /// <param name="highest">Everything up to here has been decided once all of <paramref name="uids"/> have.</param>
+    public FolderLook(FolderState before, bool renumbered, Baseline baseline, IEnumerable<uint> uids, uint highest)
+    {
+        _before = before;
+        _baseline = baseline;
+        _undecided = [.. uids];
+        _highest = Math.Max(highest, before.LastUid);
+        Renumbered = renumbered;
+    }
+
+    public bool Renumbered { get; }
+
+    public string Folder => _before.Folder;
+
+    public bool IsQuiet(RawMail mail) =>
+        _baseline != Baseline.Process
+        && (mail.Location.Uid < _before.BaselineUid || mail.ReceivedAt < _before.FirstSeen - ClockMargin);
+
+    /// <summary>A batch is decided, but for the mail whose new place is still to be explained.</summary>
+    public void Decided(IEnumerable<ReadMail> batch, IReadOnlyList<Sighting> open)
+    {
+        foreach (var mail in batch)
+        {
+            if (open.All(s => s.Location != mail.Raw.Location))
+            {
+                _undecided.Remove(mail.Raw.Location.Uid);
+            }
+        }
+    }
+
+    public void Decided(uint uid) => _undecided.Remove(uid);
+
+    /// <summary>LastUid goes up to just below the first mail that is not decided yet: a crash never skips one.</summary>
+    public FolderState Progress() => _before with { LastUid = _undecided.Count > 0 ? Math.Max(_before.LastUid, _undecided.Min - 1) : _highest };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using HeadDesk.Daemon.Connecting;
+using HeadDesk.Mail.Imap;
+using HeadDesk.Store;
+using HeadDesk.Store.Blobs;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>Fetches planned mail from the selected folder: small mail into memory, large mail into a file, too large mail by its header.</summary>
+internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
+{
+    private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
+    private static readonly FetchItems Bodies = new() { Body = true };
+    private static readonly FetchItems HeaderAndStructure = new() { Headers = true, Structure = true };
+    private const int MaxStructureLines = 100;
+
+    /// <summary>UID, date and size of every message from <paramref name="first"/> on.</summary>
+    public async Task<List<PlannedMail>> ListAsync(uint first, CancellationToken cancellationToken)
+    {
+        using var result = await mailbox.Client.FetchAsync(UidSet.From(first), Dates, null, cancellationToken);
+        return result.Messages
+            .Where(m => m.Uid >= first) // n:* answers with the last message even when that is below n (RFC 9051 §9, seq-range).
+            .Select(m => new PlannedMail(m.Uid, m.InternalDate ?? DateTimeOffset.UnixEpoch, m.Size ?? 0))
+            .ToList();
+    }
+
+    /// <returns>In the order of the plan; a message that has gone meanwhile is left out.</returns>
+    public async Task<IReadOnlyList<RawMail>> FetchAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken) =>
+        plan is [{ } alone] && alone.Size > maxMessageSize ? await FetchHeaderAsync(folder, uidValidity, alone, cancellationToken)
+        : plan is [{ } large] && large.Size >= ServerConnections.LargeMessage ? await FetchLargeAsync(folder, uidValidity, large, cancellationToken)
+        : await FetchSmallAsync(folder, uidValidity, plan, cancellationToken);
+
+    private async Task<IReadOnlyList<RawMail>> FetchSmallAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken)
+    {
+        // Not disposed here: each mail owns its memory until it is committed.
+        var result = await mailbox.Client.FetchAsync(UidSet.Of(plan.Select(m => m.Uid)), Bodies, null, cancellationToken);
+        var byUid = result.Messages.ToDictionary(m => m.Uid);
+        var mails = new List<RawMail>(plan.Count);
+        foreach (var planned in plan)
+        {
+            if (byUid.TryGetValue(planned.Uid, out var message) && message.Body is { IsOmitted: false } body)
+            {
+                mails.Add(new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, body.Length, body.Memory, Owner: message));
+            }
+        }
+
+        return mails;
+    }
+
+    private async Task<IReadOnlyList<RawMail>> FetchLargeAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
+    {
+        var path = blobs.CreateTemporaryFile();
+        try
+        {
+            using (var result = await mailbox.Client.FetchAsync(UidSet.Of(planned.Uid), Bodies, Sink, cancellationToken))
+            {
+                if (result.Messages is not [{ Body: { IsOmitted: false } body }])
+                {
+                    File.Delete(path);
+                    return [];
+                }
+
+                if (body.Stream is null)
+                {
+                    await File.WriteAllBytesAsync(path, body.Memory, cancellationToken); // Smaller than the server had announced.
+                }
+                else
+                {
+                    await body.Stream.DisposeAsync();
+                }
+            }
+
+            var file = new MappedFile(path);
+            return [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, Owner: file)];
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        Stream Sink(FetchedMessage message, long length) => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 128 * 1024);
+    }
+
+    private async Task<IReadOnlyList<RawMail>> FetchHeaderAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
+    {
+        var result = await mailbox.Client.FetchAsync(UidSet.Of(planned.Uid), HeaderAndStructure, null, cancellationToken);
+        return result.Messages is [{ Headers: { IsOmitted: false } header } message]
+            ? [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure), Owner: message)]
+            : [];
+    }
+
+    /// <summary>The parts of a message that was not taken in, one a line.</summary>
+    private static string Describe(BodyPart? structure)
+    {
+        var lines = new StringBuilder();
+        foreach (var part in (structure?.Flatten() ?? []).Where(p => p.Type != "multipart").Take(MaxStructureLines))
+        {
+            lines.Append(CultureInfo.InvariantCulture, $"- {part.Type}/{part.Subtype}, {part.Size} octets");
+            lines.Append(part.FileName is { } name ? $", {name}" : "").Append('\n');
+        }
+
+        return lines.ToString();
+    }
+}

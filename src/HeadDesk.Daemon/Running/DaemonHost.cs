@@ -1,0 +1,33 @@
+using HeadDesk.Daemon.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Running;
+
+/// <summary><c>run</c>: the daemon under the Generic Host, which turns SIGTERM and Ctrl-C into a graceful stop.</summary>
+internal static class DaemonHost
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+
+    public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        using var loggers = Logging.Create(configuration);
+        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, cancellationToken);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
+        builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+    }
+}
+
+/// <summary>The three workers of a desk, each kept going on its own: a dead SMTP server does not keep mail from being taken in.</summary>
+internal sealed class DeskWorkers(DeskRuntime runtime, Supervisor supervisor) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Task.Run(() => supervisor.RunAsync("watching the mailbox", runtime.Watcher.RunAsync, stoppingToken), CancellationToken.None),
+        Task.Run(() => supervisor.RunAsync("sending mail", runtime.Postman.RunAsync, stoppingToken), CancellationToken.None),
+        Task.Run(() => supervisor.RunAsync("filing mail", runtime.Filer.RunAsync, stoppingToken), CancellationToken.None));
+}

@@ -1,0 +1,55 @@
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Sending;
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
+using HeadDesk.Store.Blobs;
+
+namespace HeadDesk.Daemon.Running;
+
+/// <summary>Everything of one desk. Nothing about a desk is global: whoever works for a desk is given this.</summary>
+internal sealed class DeskContext
+{
+    public DeskContext(HeadDeskOptions options, TokenSigner signer, IDeskStore store, IBlobStore blobs, NoticeComposer composer, TimeProvider time)
+    {
+        (Options, Store, Blobs, Composer, Time) = (options, store, blobs, composer, time);
+        Settings = DeskSettingsFactory.Create(options);
+        Desk = new Desk(Settings, signer);
+        Threader = new Threader(Settings, signer);
+        StaffProof = new StaffProof(Settings, signer);
+        Classifier = new ClassifierSettings
+        {
+            OwnAddresses = [Settings.Address.Address, .. Settings.Aliases],
+            IsOwnMessageId = id => signer.TryRead(id, out _),
+        };
+    }
+
+    public HeadDeskOptions Options { get; }
+
+    public DeskSettings Settings { get; }
+
+    public Desk Desk { get; }
+
+    public Threader Threader { get; }
+
+    public StaffProof StaffProof { get; }
+
+    public ClassifierSettings Classifier { get; }
+
+    public IDeskStore Store { get; }
+
+    public IBlobStore Blobs { get; }
+
+    public NoticeComposer Composer { get; }
+
+    public TimeProvider Time { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Set when there is something in the outbox or in the filing queue.</summary>
+    public Signal OutboxFilled { get; } = new();
+
+    public Signal FilingsQueued { get; } = new();
+}

@@ -1,0 +1,28 @@
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Sending.Templates;
+
+namespace HeadDesk.Daemon.Running;
+
+/// <summary><c>run --once</c>: everything that one round of the daemon does, sending and filing while still taking in.</summary>
+internal static class OneRound
+{
+    /// <returns>What went wrong, one line each; none when all is well.</returns>
+    public static async Task<IReadOnlyList<string>> RunAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var loggers = Logging.Create(configuration);
+        await using var runtime = await DeskRuntime.OpenAsync(configuration, time, loggers, cancellationToken);
+        var intake = Task.Run(() => runtime.Watcher.OnceAsync(cancellationToken), cancellationToken);
+        Task[] workers =
+        [
+            intake,
+            Task.Run(() => runtime.Postman.DrainAsync(() => { }, intake, cancellationToken), cancellationToken),
+            Task.Run(() => runtime.Filer.DrainAsync(() => { }, intake, cancellationToken), cancellationToken),
+        ];
+        await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        var failures = workers.Select(w => w.Exception?.InnerException).OfType<Exception>().ToList();
+        return failures.Find(e => !Fault.IsExpected(e) && e is not TemplateException) is { } bug
+            ? throw new InvalidOperationException("the round failed", bug)
+            : [.. failures.Select(Fault.Line).Distinct()];
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Mail.Mime;
+using HeadDesk.Mail.Mime.Composing;
+using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
+
+namespace HeadDesk.Daemon.Sending;
+
+/// <summary>Gives a notice its words and its bytes.</summary>
+internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates templates)
+{
+    /// <returns>Null where the notice is switched off (an empty template) or its address cannot be written to.</returns>
+    public ComposedNotice? Compose(Notice notice, DateTimeOffset now)
+    {
+        var template = templates.For(notice.Kind, notice.Language);
+        if (template.IsEmpty || !SmtpEnvelope.IsAddress(notice.To.Address))
+        {
+            return null;
+        }
+
+        var words = template.Render(NoticeModel.Of(notice, settings));
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        MessageComposer.Compose(MessageOf(notice, words, now), buffer);
+
+        // The envelope carries the desk's address and not <>: a bounce of a notice is news for its ticket, and a bounce is never answered.
+        var item = new OutboxItem(0, notice.Ticket?.Number, notice.Kind.ToString(), notice.MessageId, settings.Address.Address, [notice.To.Address], buffer.WrittenMemory, now, now, 0, null);
+        var entry = new Entry
+        {
+            Kind = EntryKind.Notice,
+            At = now,
+            By = Entry.Desk,
+            Via = Via.Mail,
+            From = settings.Address,
+            To = [notice.To],
+            Subject = words.Subject,
+            Text = words.Text,
+            MessageId = notice.MessageId,
+        };
+        return new ComposedNotice(item, entry);
+    }
+
+    private OutgoingMessage MessageOf(Notice notice, RenderedNotice words, DateTimeOffset now) => new()
+    {
+        From = new MailAddress(settings.Address.Name, settings.Address.Address),
+        To = [new MailAddress(notice.To.Name, notice.To.Address)],
+        Subject = words.Subject,
+        MessageId = notice.MessageId,
+        InReplyTo = notice.InReplyTo is { } parent ? [parent] : [],
+        References = notice.References,
+        Date = now,
+        Headers =
+        [
+            new("Auto-Submitted", notice.AutoSubmitted), // RFC 3834 §5
+            new("X-Auto-Response-Suppress", "All"), // Exchange
+            new("X-Loop", settings.Address.Address),
+        ],
+        Text = words.Text,
+        Html = words.Html,
+    };
+}
+
+/// <summary>A notice ready to be queued, and the entry that shows it in the history.</summary>
+internal sealed record ComposedNotice(OutboxItem Item, Entry Entry);

@@ -1,0 +1,136 @@
+using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Running;
+using HeadDesk.Mail.Net;
+using HeadDesk.Mail.Smtp;
+using HeadDesk.Store;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Sending;
+
+/// <summary>Drains the outbox over SMTP. May die at any instruction: what was accepted is in the journal or marked.</summary>
+internal sealed partial class Postman(DeskContext desk, ServerConnections servers, SentJournal journal, OutboxMarker marker, ILogger<Postman> logger)
+{
+    private const int Batch = 50;
+
+    /// <summary>How long a connection is kept for the next mail.</summary>
+    private static readonly TimeSpan KeepOpen = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a stop waits for the answer to the mail that is on its way.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Marks what a process that died had sent.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        var leftover = journal.Leftover();
+        if (leftover.Count > 0)
+        {
+            LogRecovered(leftover.Count);
+            await marker.MarkSentAsync(leftover, cancellationToken);
+            journal.Clear();
+        }
+    }
+
+    /// <summary>Sends until stopped. Ends with an exception when the server or the store fails.</summary>
+    public async Task RunAsync(Action up, CancellationToken stop)
+    {
+        while (true)
+        {
+            await DrainAsync(up, Task.CompletedTask, stop);
+            var next = await desk.Store.NextOutboxAsync(stop);
+            await desk.OutboxFilled.WaitAsync(WaitFor(next), stop);
+        }
+    }
+
+    /// <summary>Sends everything that is due, until nothing is left and nothing more is being decided.</summary>
+    /// <param name="up">Called once the server is reached.</param>
+    /// <param name="deciding">Ends when nothing more will come. What the server puts off stays in the outbox.</param>
+    public async Task DrainAsync(Action up, Task deciding, CancellationToken cancellationToken)
+    {
+        SmtpClient? client = null;
+        try
+        {
+            while (true)
+            {
+                var last = deciding.IsCompleted;
+                var due = await desk.Store.DueOutboxAsync(desk.Now, Batch, cancellationToken);
+                if (due.Count == 0)
+                {
+                    if (last)
+                    {
+                        break;
+                    }
+
+                    await Task.WhenAny(deciding, desk.OutboxFilled.WaitAsync(KeepOpen, cancellationToken));
+                    continue;
+                }
+
+                client ??= await servers.ConnectSmtpAsync(cancellationToken);
+                up();
+                await SendAsync(client, due, cancellationToken);
+                if (client.Failure is { } lost)
+                {
+                    throw lost;
+                }
+            }
+
+            if (client is not null)
+            {
+                await client.QuitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            if (client is not null)
+            {
+                await client.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task SendAsync(SmtpClient client, IReadOnlyList<OutboxItem> due, CancellationToken stop)
+    {
+        var results = new List<(OutboxItem Item, SmtpResult Result)>(due.Count);
+        var messages = due.Select(item => new SmtpMessage(new SmtpEnvelope(item.EnvelopeFrom, item.Recipients), item.Content)).ToList();
+        using var patience = new CancellationTokenSource();
+        await using var stopping = stop.Register(() => patience.CancelAfter(StopPatience));
+        try
+        {
+            // Stopping ends the enumeration between two messages, where none is in doubt; a server that keeps silent is not waited for.
+            await foreach (var result in client.SendAllAsync(messages, patience.Token))
+            {
+                var item = due[results.Count];
+                if (result.Outcome == SmtpOutcome.Accepted)
+                {
+                    journal.Add(item.Id);
+                }
+
+                results.Add((item, result));
+                if (result.Failure is not null || stop.IsCancellationRequested)
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            await marker.MarkAsync(results, CancellationToken.None);
+            journal.Clear();
+        }
+
+        var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
+        LogSent(accepted, results.Count);
+        stop.ThrowIfCancellationRequested();
+    }
+
+    private TimeSpan WaitFor(DateTimeOffset? next)
+    {
+        var wait = next is { } due ? due - desk.Now : KeepOpen;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > KeepOpen ? KeepOpen : wait;
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "sent {Accepted} of {Tried} mails")]
+    private partial void LogSent(int accepted, int tried);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Count} mails had been sent before the last stop and are marked now")]
+    private partial void LogRecovered(int count);
+}

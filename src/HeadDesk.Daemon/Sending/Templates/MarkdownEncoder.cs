@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using HandlebarsDotNet;
+
+namespace HeadDesk.Daemon.Sending.Templates;
+
+/// <summary>
+/// Makes a value inert inside Markdown: every ASCII mark becomes a character reference, which CommonMark §6.2 takes as text and
+/// never as structure, so that a customer's <c>*</c>, <c>[x](y)</c>, <c>&lt;b&gt;</c> or bare link stays what it is: characters.
+/// </summary>
+internal sealed class MarkdownEncoder : ITextEncoder
+{
+    private static readonly SearchValues<char> Marks = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\r\n\t\0");
+
+    public void Encode(StringBuilder? text, TextWriter target) => Encode((text?.ToString()).AsSpan(), target);
+
+    public void Encode(string? text, TextWriter target) => Encode(text.AsSpan(), target);
+
+    public void Encode<T>(T? text, TextWriter target)
+        where T : IEnumerator<char>
+    {
+        var whole = new StringBuilder();
+        while (text?.MoveNext() == true)
+        {
+            whole.Append(text.Current);
+        }
+
+        Encode(whole.ToString(), target);
+    }
+
+    private static void Encode(ReadOnlySpan<char> text, TextWriter target)
+    {
+        while (text.IndexOfAny(Marks) is >= 0 and var mark)
+        {
+            target.Write(text[..mark]);
+            target.Write(Reference(text[mark]));
+            text = text[(mark + 1)..];
+        }
+
+        target.Write(text);
+    }
+
+    // A value stands inside a line: its own line ends are blanks. Blocks of foreign text go through {{quote}}.
+    private static string Reference(char mark) =>
+        mark is '\r' or '\n' or '\t' or '\0' ? " " : string.Create(CultureInfo.InvariantCulture, $"&#{(int)mark};");
+}

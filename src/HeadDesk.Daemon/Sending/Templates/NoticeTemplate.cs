@@ -1,0 +1,103 @@
+using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
+using Markdig;
+
+namespace HeadDesk.Daemon.Sending.Templates;
+
+/// <summary>One compiled template: a <c>subject:</c> line, a blank line, a Markdown body. Both parts come from the one body.</summary>
+internal sealed class NoticeTemplate
+{
+    private const string SubjectKey = "subject:";
+
+    /// <summary>Quoted foreign text in a notice is shown to this length.</summary>
+    private const int MaxQuote = 20_000;
+
+    private static readonly IHandlebars ForText = Create(new NoEncoder());
+    private static readonly IHandlebars ForMarkdown = Create(new MarkdownEncoder());
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
+
+    private readonly HandlebarsTemplate<object, object> _subject;
+    private readonly HandlebarsTemplate<object, object> _text;
+    private readonly HandlebarsTemplate<object, object> _markdown;
+
+    private NoticeTemplate(string subject, string body)
+    {
+        _subject = ForText.Compile(subject);
+        _text = ForText.Compile(body);
+        _markdown = ForMarkdown.Compile(body);
+    }
+
+    /// <summary>An empty template switches its notice off.</summary>
+    public bool IsEmpty { get; private init; }
+
+    /// <exception cref="TemplateException">The file has no subject line, does not compile, or names an unknown field.</exception>
+    public static NoticeTemplate Compile(string file, string source)
+    {
+        source = source.ReplaceLineEndings("\n");
+        if (string.IsNullOrWhiteSpace(source))
+        {
+            return new NoticeTemplate("", "") { IsEmpty = true };
+        }
+
+        var end = source.IndexOf('\n', StringComparison.Ordinal);
+        if (end < 0 || !source.StartsWith(SubjectKey, StringComparison.OrdinalIgnoreCase))
+        {
+            throw TemplateException.NoSubject(file);
+        }
+
+        try
+        {
+            var template = new NoticeTemplate(source[SubjectKey.Length..end].Trim(), source[(end + 1)..].TrimStart('\n'));
+            template.Render(NoticeModel.Sample);
+            return template;
+        }
+        catch (Exception e) when (e is HandlebarsException or HandlebarsUndefinedBindingException)
+        {
+            throw TemplateException.Broken(file, e);
+        }
+    }
+
+    public RenderedNotice Render(NoticeModel model)
+    {
+        var subject = _subject(model).ReplaceLineEndings(" ").Trim();
+        var text = _text(model);
+        var html = Markdig.Markdown.ToHtml(_markdown(model), Markdown);
+        return new RenderedNotice(subject, text, $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}</body></html>\n");
+    }
+
+    private static IHandlebars Create(ITextEncoder encoder)
+    {
+        var handlebars = Handlebars.Create(new HandlebarsConfiguration { TextEncoder = encoder, ThrowOnUnresolvedBindingExpression = true });
+        handlebars.RegisterHelper("quote", (output, context, arguments) =>
+        {
+            var text = arguments[0]?.ToString() ?? "";
+            foreach (var line in (text.Length > MaxQuote ? text[..MaxQuote] + "\n…" : text).ReplaceLineEndings("\n").Split('\n'))
+            {
+                output.WriteSafeString("> ");
+                output.Write(line.TrimEnd());
+                output.WriteSafeString(encoder is MarkdownEncoder ? "  \n" : "\n");
+            }
+        });
+        return handlebars;
+    }
+}
+
+/// <summary>A notice in words: one line of subject, the text part, the HTML part.</summary>
+internal sealed record RenderedNotice(string Subject, string Text, string Html);
+
+/// <summary>For the text part, where no character has a meaning.</summary>
+internal sealed class NoEncoder : ITextEncoder
+{
+    public void Encode(System.Text.StringBuilder? text, TextWriter target) => target.Write(text);
+
+    public void Encode(string? text, TextWriter target) => target.Write(text);
+
+    public void Encode<T>(T? text, TextWriter target)
+        where T : IEnumerator<char>
+    {
+        while (text?.MoveNext() == true)
+        {
+            target.Write(text.Current);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using HeadDesk.Mail.Imap.Commands;
+using HeadDesk.Mail.Imap.Session;
+using HeadDesk.Mail.Imap.Wire;
+
+namespace HeadDesk.Mail.Imap.Moving;
+
+/// <summary>
+/// Moves messages out of the selected mailbox by the best means the server has. Never loses one: an original goes only after
+/// its copy is known to be there, and never by a plain EXPUNGE.
+/// </summary>
+internal sealed class MailboxMover(ImapSession session)
+{
+    public async Task<MoveResult> MoveAsync(UidSet uids, string destination, CancellationToken cancellationToken)
+    {
+        var parts = UidSetBuilder.SplitForCommands(uids).ToList();
+        if (parts.Count == 0)
+        {
+            return new MoveResult(MoveOutcome.Moved, 0, new Dictionary<uint, uint>(), null);
+        }
+
+        var all = await MovePartAsync(parts[0], destination, cancellationToken);
+        foreach (var part in parts.Skip(1).TakeWhile(_ => all.Refusal is null))
+        {
+            var more = await MovePartAsync(part, destination, cancellationToken);
+            all = more with { Map = all.Map is null || more.Map is null ? null : all.Map.Concat(more.Map).ToDictionary() };
+        }
+
+        return all;
+    }
+
+    private async Task<MoveResult> MovePartAsync(UidSet uids, string destination, CancellationToken cancellationToken)
+    {
+        if (session.State.Capabilities.Move)
+        {
+            var moved = await session.RunAsync(new CopyCommand(uids, destination, move: true), cancellationToken);
+            return new MoveResult(MoveOutcome.Moved, moved.UidValidity, moved.Map, moved.Refusal);
+        }
+
+        var (copied, validity) = await CopyAsync(uids, destination, cancellationToken);
+        var done = UidSet.Of(copied.Keys);
+        var outcome = session.State.Capabilities.UidPlus ? MoveOutcome.CopiedAndExpunged : MoveOutcome.CopiedAndMarked;
+        if (done.IsEmpty)
+        {
+            return new MoveResult(outcome, validity, copied, null);
+        }
+
+        await session.RunAsync(new StoreCommand(done, FlagChange.Add, MessageFlags.Deleted), cancellationToken);
+        if (outcome == MoveOutcome.CopiedAndExpunged)
+        {
+            await session.RunAsync(new ExpungeCommand(done), cancellationToken);
+        }
+
+        return new MoveResult(outcome, validity, copied, null);
+    }
+
+    private async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> CopyAsync(
+        UidSet uids, string destination, CancellationToken cancellationToken)
+    {
+        var verifier = new CopyVerifier(session, destination);
+        var before = await verifier.PrepareAsync(cancellationToken);
+        var outcome = await session.RunAsync(new CopyCommand(uids, destination, move: false), cancellationToken);
+        if (outcome.Map is { } map)
+        {
+            return (map, outcome.UidValidity);
+        }
+
+        // what cannot be looked at cannot be verified: the originals stay
+        return before is null
+            ? (new Dictionary<uint, uint>(), 0)
+            : await verifier.FindCopiesAsync(uids, before, cancellationToken);
+    }
+}

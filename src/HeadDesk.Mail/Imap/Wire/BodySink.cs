@@ -1,0 +1,42 @@
+using System.Buffers;
+
+namespace HeadDesk.Mail.Imap.Wire;
+
+/// <summary>
+/// Passes a long literal on to the caller's stream. When that fails (a full disk) the rest is read and dropped, so that only
+/// the fetch fails and not the connection.
+/// </summary>
+internal sealed class BodySink(Stream stream, long length)
+{
+    private long written;
+
+    public Stream Stream { get; } = stream;
+
+    public Exception? Failure { get; private set; }
+
+    public async ValueTask WriteAsync(ReadOnlySequence<byte> piece, CancellationToken cancellationToken)
+    {
+        if (Failure is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var segment in piece)
+            {
+                await Stream.WriteAsync(segment, cancellationToken);
+            }
+
+            written += piece.Length;
+            if (written == length)
+            {
+                await Stream.FlushAsync(cancellationToken);
+            }
+        }
+        catch (Exception failed) when (failed is IOException or ObjectDisposedException or UnauthorizedAccessException or NotSupportedException)
+        {
+            Failure = failed;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using HeadDesk.Rules.Classification.Headers;
+
+namespace HeadDesk.Rules.Classification.Bounces;
+
+/// <summary>Decides whether a mail is a report on a delivery, and reads it.</summary>
+internal static class BounceReader
+{
+    private const int LongestMessageId = 998; // RFC 5322 §2.1.1
+
+    /// <summary>Cheap: whether anything at all speaks for a report.</summary>
+    public static bool MayBe(IncomingMail mail, HeaderReader header, bool daemon) =>
+        mail.Reports.Count > 0 || mail.ReportType is not null || header.FailedRecipients is not null || header.NullReturnPath || daemon
+        || mail.MediaType is "multipart/report" or "message/delivery-status" or "message/feedback-report"
+        || BounceSubjects.IsCertain(mail.Subject);
+
+    public static BounceReport? Read(IncomingMail mail, HeaderReader header, bool daemon, ClassifierSettings settings, out string reason)
+    {
+        var recipients = new List<BouncedRecipient>();
+        var machine = Machine(mail, recipients);
+        if (machine is not null)
+        {
+            reason = machine;
+        }
+        else if (header.FailedRecipients is not null)
+        {
+            reason = $"X-Failed-Recipients: {header.FailedRecipients} (a delivery report)";
+        }
+        else if (mail.ReportType == "delivery-status" || mail.MediaType == "message/delivery-status")
+        {
+            reason = "Content-Type: multipart/report of delivery-status (a delivery report)";
+        }
+        else if (daemon && BounceSubjects.Is(mail.Subject))
+        {
+            reason = $"From: {mail.From?.Address} with Subject: {mail.Subject} (a mail system's report)";
+        }
+        else if ((header.NullReturnPath || header.AutoSubmitted) && BounceSubjects.Is(mail.Subject))
+        {
+            reason = $"Subject: {mail.Subject} with an empty return path (a delivery report)";
+        }
+        else if (daemon || header.NullReturnPath || header.AutoSubmitted)
+        {
+            reason = daemon ? $"From: {mail.From?.Address ?? mail.Sender?.Address} and the words of the text (a mail system's report)" : "the words of the text with an empty return path (a delivery report)";
+            return FromWords(mail, header, recipients, false, settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
+        }
+        else
+        {
+            reason = "";
+            return null;
+        }
+
+        if (recipients.Count == 0)
+        {
+            FromWords(mail, header, recipients, true, settings);
+        }
+        else if (recipients.Exists(r => r.Diagnostic is null))
+        {
+            AddWords(mail, header, recipients, settings);
+        }
+
+        return new BounceReport(recipients, OriginalId(mail, settings));
+    }
+
+    /// <summary>Reads delivery-status and feedback-report parts; the reason where there was one.</summary>
+    private static string? Machine(IncomingMail mail, List<BouncedRecipient> recipients)
+    {
+        string? reason = null;
+        foreach (var part in mail.Reports)
+        {
+            if (part.MediaType is "message/delivery-status" or "message/global-delivery-status")
+            {
+                DeliveryStatus.Read(part.Text, mail.Text, recipients);
+                reason ??= $"{part.MediaType} part (a delivery report, RFC 3464)";
+            }
+            else if (part.MediaType == "message/feedback-report" && FeedbackReport.TryRead(part.Text, mail, recipients, out var type))
+            {
+                reason ??= $"Feedback-Type: {type} (a complaint, RFC 5965)";
+            }
+        }
+
+        return reason;
+    }
+
+    private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, ClassifierSettings settings)
+    {
+        if (mail.Text.Contains("Final-Recipient:", StringComparison.OrdinalIgnoreCase))
+        {
+            DeliveryStatus.Read(mail.Text, mail.Text, recipients); // a gateway, or a broken boundary, made one text of the parts
+        }
+
+        if (recipients.Count == 0)
+        {
+            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings)));
+        }
+
+        return recipients.Count > 0;
+    }
+
+    /// <summary>A report whose machine-readable part gives no diagnostic often gives one in words.</summary>
+    private static void AddWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, ClassifierSettings settings)
+    {
+        foreach (var told in DialectReader.Read(mail.Text, header.FailedRecipients, false, IsOurs(mail, settings)))
+        {
+            var index = recipients.FindIndex(r => r.Diagnostic is null && r.Address.Equals(told.Address, StringComparison.OrdinalIgnoreCase));
+            if (index >= 0)
+            {
+                recipients[index] = recipients[index] with { Diagnostic = told.Diagnostic };
+            }
+        }
+    }
+
+    /// <summary>Addresses in a report that cannot be the recipient: the desk, the mail system, whom the report is sent to.</summary>
+    private static Func<string, bool> IsOurs(IncomingMail mail, ClassifierSettings settings) => address =>
+        settings.OwnAddresses.Any(own => own.Equals(address, StringComparison.OrdinalIgnoreCase))
+        || mail.From?.Is(address) == true || mail.Sender?.Is(address) == true
+        || (mail.To.Count == 1 && mail.To[0].Is(address))
+        || SenderRules.IsDaemon(new Tickets.Party(null, address));
+
+    private static string? OriginalId(IncomingMail mail, ClassifierSettings settings)
+    {
+        string? first = null;
+        foreach (var candidate in Candidates(mail))
+        {
+            if (settings.IsOwnMessageId(candidate))
+            {
+                return candidate;
+            }
+
+            first ??= candidate;
+        }
+
+        return first;
+    }
+
+    /// <summary>The returned message first, then its header, then what the report's words and its own header say.</summary>
+    private static IEnumerable<string> Candidates(IncomingMail mail)
+    {
+        foreach (var original in mail.Embedded)
+        {
+            if (original.MessageId is { } id)
+            {
+                yield return id;
+            }
+        }
+
+        foreach (var text in mail.Reports.OrderBy(part => part.MediaType.EndsWith("headers", StringComparison.Ordinal) ? 0 : 1).Select(part => part.Text).Append(mail.Text))
+        {
+            if (IdIn(text) is { } id)
+            {
+                yield return id;
+            }
+        }
+
+        foreach (var id in mail.InReplyTo.Concat(mail.References.Reverse()))
+        {
+            yield return id;
+        }
+    }
+
+    private static string? IdIn(string text)
+    {
+        const string Field = "message-id:";
+        for (var from = 0; text.AsSpan(from).IndexOf(Field, StringComparison.OrdinalIgnoreCase) is >= 0 and var found; from += found + Field.Length)
+        {
+            var value = text.AsSpan(from + found + Field.Length);
+            value = value[..Math.Min(value.Length, LongestMessageId)].TrimStart();
+            if (!value.IsEmpty && value[0] == '<' && value.IndexOf('>') is > 1 and var close)
+            {
+                return value[1..close].ToString();
+            }
+        }
+
+        return null;
+    }
+}

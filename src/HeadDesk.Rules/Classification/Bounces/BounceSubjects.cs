@@ -1,0 +1,27 @@
+using HeadDesk.Rules.Classification.Replies;
+
+namespace HeadDesk.Rules.Classification.Bounces;
+
+/// <summary>Subjects of delivery reports. A subject alone is never enough: a person may have forwarded or quoted it. Data only.</summary>
+internal static class BounceSubjects
+{
+    private static readonly string[] Beginnings =
+    [
+        "undeliverable", "undelivered", "undeliver", "returned mail", "return mail", "mail delivery failed", "mail delivery failure", "mail delivery system", "mail delivery problem", "mail delivery status", "mail delivery error", "mail delivery", "delivery status notification", "delivery failure", "delivery failed", "delivery notification", "delivery error", "delivery report", "delivery problem", "delivery has failed",
+        "delivery delayed", "delayed mail", "delayed:", "delivery delay", "warning: message", "warning: could not send", "warning: ", "failure notice", "failure delivery", "failed mail", "failed delivery", "message delivery", "message not delivered", "message status - undeliverable", "message undeliverable", "non delivery", "non-delivery", "nondeliverable", "not delivered", "email delivery", "e-mail delivery", "error sending",
+        "mail system error", "mail could not be delivered", "mail failure", "mail error", "mail undeliverable", "mailbox full", "could not deliver", "could not send", "cannot send", "unable to deliver", "user unknown", "unknown user", "address not found", "wiederholter zustellversuch", "unzustellbar", "nicht zugestellt", "nicht zustellbar", "zustellung fehlgeschlagen", "zustellungsfehler", "zustellung verzögert", "unzustellbare",
+        "verzögert", "non remis", "non distribuable", "échec de la remise", "échec de remise", "remise différée", "notification d'échec", "message non remis", "no se puede entregar", "no entregado", "mensaje no entregado", "error de entrega", "devolución", "imposible entregar", "correo devuelto", "non recapitabile", "impossibile recapitare", "mancato recapito", "recapito non riuscito", "messaggio non recapitato", "não é possível entregar", "não entregue", "falha na entrega",
+        "não foi possível entregar", "onbestelbaar", "niet bezorgd", "kan niet worden bezorgd", "olevererbart", "kan inte levereras", "ej levererat", "kan ikke leveres", "ikke leveret", "ulevert", "ikke levert", "ei voitu toimittaa", "toimittaminen epäonnistui", "niedostarczone", "niedostarczalne", "nie można dostarczyć", "nedoručitelné", "nedoručeno", "недоставленное сообщение", "не доставлено", "недоставлено", "не удалось доставить", "ваше сообщение не доставлено",
+        "teslim edilemedi", "iletilemedi", "kézbesíthetetlen", "nelivrabil", "μη δυνατή παράδοση", "αδυναμία παράδοσης", "配信不能", "配信できません", "送信できません", "系统退信", "退信", "无法投递", "無法傳遞", "未送达", "未傳遞的主旨", "配达不能", "배달되지 않음", "전송 실패", "반송", "rejected:", "banned", "spam: ", "considered unsolicited", "virus", "postmaster notify", "notice: mail", "dsn:", "ndn:",
+        "отказ", "automatic delivery", "message you sent", "your message", "problem delivering", "failed to deliver", "delivery unsuccessful", "sendmail: ", "[failure]", "mail status report",
+    ];
+
+    private static readonly PhraseIndex Index = new(Beginnings);
+
+    /// <summary>Words so particular that together with other signs they are enough to look at the text.</summary>
+    private static readonly PhraseIndex Certain = new(["undelivered mail returned to sender", "mail delivery failed: returning", "delivery status notification", "failure notice", "returned mail: "]);
+
+    public static bool Is(string subject) => Index.StartOf(subject.AsSpan().Trim()) is not null;
+
+    public static bool IsCertain(string subject) => Certain.StartOf(subject.AsSpan().Trim()) is not null;
+}

@@ -1,0 +1,307 @@
+using System.Text;
+
+namespace HeadDesk.Rules.Classification.Bounces;
+
+/// <summary>Reads recipients out of a report in plain words, by the rows of <see cref="Dialects"/>.</summary>
+internal sealed class DialectReader
+{
+    private const int LongestReport = 20_000;
+    private const int MaxRecipients = 200;
+    private const int MaxLinesBelow = 200;
+    private const int MaxDiagnostic = 1000;
+    private const int MostOpenings = 3;
+
+    private readonly Func<string, bool> isOurs;
+    private readonly string report;
+    private readonly TextLines lines;
+    private readonly List<BouncedRecipient> recipients = [];
+
+    private DialectReader(string text, Func<string, bool> isOurs)
+    {
+        text = text.Contains('\r') ? text.ReplaceLineEndings("\n") : text;
+        this.isOurs = isOurs;
+        report = ReportOf(text);
+        lines = TextLines.Of(report);
+    }
+
+    /// <param name="failed">Addresses that the header names as failed (X-Failed-Recipients), or null.</param>
+    /// <param name="certain">The mail is known to be a report: a lone address in it is the recipient.</param>
+    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs)
+    {
+        var reader = new DialectReader(text, isOurs);
+        var action = reader.ReadTable(Dialects.Table);
+        if (reader.recipients.Count == 0 && certain)
+        {
+            action = reader.ReadTable(Dialects.Vague) ?? action;
+        }
+
+        if (failed is not null)
+        {
+            reader.AddNamed(failed, action);
+        }
+
+        if (reader.recipients.Count == 0 && certain)
+        {
+            reader.AddAnywhere(action ?? "failed");
+        }
+
+        return reader.recipients;
+    }
+
+    /// <summary>The text above the copy of the original, with runs of white space inside lines left as they are.</summary>
+    private static string ReportOf(string text)
+    {
+        var capped = text.Length > LongestReport ? text[..LongestReport] : text;
+        var lines = TextLines.Of(capped);
+        for (var i = 1; i < lines.Count; i++)
+        {
+            if (!lines[i].IsEmpty && StartsCopy(lines[i], indented: char.IsWhiteSpace(lines.Raw(i)[0])))
+            {
+                return lines.Range(0, i).ToString();
+            }
+        }
+
+        return capped;
+    }
+
+    private static bool StartsCopy(ReadOnlySpan<char> line, bool indented)
+    {
+        line = line.TrimStart("-_=*> ");
+        foreach (var start in Dialects.CopyStarts)
+        {
+            if (line.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            {
+                // Sun's reports quote a few indented fields before they name the recipient; Sendmail says when it received the message.
+                return !(indented && start[^1] == ':') && !line.StartsWith("the original message was", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
+    }
+
+    /// <returns>The action of the first row that matched, whether or not it had recipients.</returns>
+    private string? ReadTable(Dialect[] table)
+    {
+        // Openings wrap over lines: compare with every white space as one space, and keep where each character came from.
+        var (flat, origin) = Flatten(report);
+        string? action = null;
+        foreach (var row in table)
+        {
+            var from = 0;
+            for (var count = 0; count < MostOpenings; count++)
+            {
+                var found = flat.AsSpan(from).IndexOf(row.Opening, StringComparison.OrdinalIgnoreCase);
+                if (found < 0)
+                {
+                    break;
+                }
+
+                from += found + row.Opening.Length;
+                action ??= row.Action;
+                var position = origin[from - 1] + 1;
+                if (row.Place == RecipientPlace.Below)
+                {
+                    ReadBehind(position, action);
+                    ReadBelow(LineAt(position), action);
+                }
+                else
+                {
+                    ReadInline(origin[from - row.Opening.Length], action);
+                }
+            }
+
+            if (recipients.Count > 0)
+            {
+                break;
+            }
+        }
+
+        return action;
+    }
+
+    /// <summary>"Could not be delivered to: &lt;a@example.org&gt;"</summary>
+    private void ReadBehind(int position, string action)
+    {
+        var line = report.AsSpan(position);
+        var end = line.IndexOf('\n');
+        line = end < 0 ? line : line[..end];
+        if (StartsWithAddress(line.Trim(":" + TextLines.Blanks), out var address))
+        {
+            Add(address, action, Clip(report.AsSpan(position)));
+        }
+    }
+
+    private void ReadBelow(int opening, string action)
+    {
+        for (var i = opening + 1; i < lines.Count && i < opening + MaxLinesBelow; i++)
+        {
+            var line = lines[i];
+            if (StartsWithAddress(line, out var address))
+            {
+                Add(address, action, Reason(i, address));
+            }
+        }
+    }
+
+    private void ReadInline(int position, string action)
+    {
+        var start = report.AsSpan(0, position).LastIndexOf("\n\n") + 1;
+        var end = report.AsSpan(position).IndexOf("\n\n");
+        var paragraph = report.AsSpan(start, (end < 0 ? report.Length : position + end) - start);
+        var from = 0;
+        while (AddressText.First(paragraph, from, out from) is { } address && recipients.Count < MaxRecipients)
+        {
+            Add(address, action, Clip(report.AsSpan(start)));
+        }
+    }
+
+    private bool StartsWithAddress(ReadOnlySpan<char> line, out string address)
+    {
+        address = "";
+        if (!line.Contains('@'))
+        {
+            return false;
+        }
+
+        line = line.TrimStart("<('\"[" + TextLines.Blanks);
+        foreach (var label in Dialects.Labels)
+        {
+            if (line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
+            {
+                line = line[label.Length..].TrimStart("<('\":[" + TextLines.Blanks);
+            }
+        }
+
+        // "550 5.1.1 <a@example.org>... User unknown", "Ada Byron (a@example.org)<mailto:…>", "a@example.org"
+        var found = AddressText.First(line, 0, out _);
+        if (found is null || isOurs(found))
+        {
+            return false;
+        }
+
+        var at = line.IndexOf(found, StringComparison.Ordinal);
+        address = found;
+        return at <= 1 || (line[at - 1] is '<' or '(' or '[' or ':' && at <= 60 && !line[..at].Contains('@')) || (char.IsAsciiDigit(line[0]) && at < 20);
+    }
+
+    /// <summary>What stands behind the address and in the lines below it, up to a blank line or the next address.</summary>
+    /// <remarks>A line that only announces ("because:") is read on from, and so is a paragraph without any code.</remarks>
+    private string? Reason(int line, string address)
+    {
+        var text = lines[line];
+        var reason = new StringBuilder();
+        reason.Append(text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..].TrimStart(">):;,.'\"" + TextLines.Blanks));
+        for (var i = line + 1; i < lines.Count && reason.Length < MaxDiagnostic; i++)
+        {
+            if (lines[i].IsEmpty)
+            {
+                if (reason.Length > 0 && reason[^1] != ':' && StatusCode.IsTold(reason.ToString()))
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (StartsWithAddress(lines[i], out var next) && !next.Equals(address, StringComparison.OrdinalIgnoreCase))
+            {
+                break;
+            }
+
+            reason.Append(reason.Length > 0 ? " " : "").Append(lines[i]);
+        }
+
+        return reason.Length == 0 ? null : Clip(reason.ToString());
+    }
+
+    private void AddNamed(string failed, string? action)
+    {
+        var from = 0;
+        while (AddressText.First(failed, from, out from) is { } address && recipients.Count < MaxRecipients)
+        {
+            if (!recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
+            {
+                Add(address, action ?? "failed", ReasonNear(address));
+            }
+        }
+    }
+
+    private string? ReasonNear(string address)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Contains(address, StringComparison.OrdinalIgnoreCase))
+            {
+                return Reason(i, address);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first address that is not ours: what follows it may be whom to ask for help.</summary>
+    private void AddAnywhere(string action)
+    {
+        var from = 0;
+        while (recipients.Count == 0 && AddressText.First(report, from, out from) is { } address)
+        {
+            Add(address, action, Clip(report));
+        }
+    }
+
+    private void Add(string address, string action, string? reason)
+    {
+        if (isOurs(address) || recipients.Count >= MaxRecipients || recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        reason ??= Clip(report);
+        var code = StatusCode.Derive(reason, null) ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
+        if (action == "delayed" && code is not null)
+        {
+            code = "4" + code[1..]; // a delay is transient, whatever the words (RFC 3464 §2.3.3)
+        }
+
+        recipients.Add(new BouncedRecipient(address, action, code, StatusCode.IsPermanent(action, code), reason));
+    }
+
+    private int LineAt(int position)
+    {
+        var low = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            low += lines.Range(i, i + 1).Length;
+            if (low >= position)
+            {
+                return i;
+            }
+        }
+
+        return lines.Count;
+    }
+
+    private static string Clip(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(TextLines.Blanks);
+        return (text.Length > MaxDiagnostic ? text[..MaxDiagnostic] : text).ToString();
+    }
+
+    private static (string Flat, int[] Origin) Flatten(string text)
+    {
+        var origin = new int[text.Length];
+        var flat = new char[text.Length];
+        var length = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i] switch { '\u2019' or '\u2018' => '\'', '\r' or '\n' or '\t' or '\u00A0' => ' ', var other => other };
+            if (c != ' ' || (length > 0 && flat[length - 1] != ' '))
+            {
+                flat[length] = c;
+                origin[length++] = i;
+            }
+        }
+
+        return (new string(flat, 0, length), origin);
+    }
+}

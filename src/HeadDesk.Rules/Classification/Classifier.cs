@@ -1,0 +1,36 @@
+using HeadDesk.Rules.Classification.Bounces;
+using HeadDesk.Rules.Classification.Forwards;
+using HeadDesk.Rules.Classification.Headers;
+using HeadDesk.Rules.Classification.Languages;
+using HeadDesk.Rules.Classification.Replies;
+
+namespace HeadDesk.Rules.Classification;
+
+/// <summary>Says what a mail is, by itself, and reads out of it what the desk needs.</summary>
+/// <remarks>
+/// The first of these that holds: our own mail coming back, spam by the server's word, a report on a delivery, an automatic mail, list
+/// mail; else a customer's. The header decides; words decide only where a header already makes them credible. Never throws on content.
+/// </remarks>
+public static class Classifier
+{
+    public static ClassifiedMail Classify(IncomingMail mail, ClassifierSettings settings)
+    {
+        var header = HeaderReader.Read(mail, settings);
+        var daemon = SenderRules.IsDaemon(mail.From) || SenderRules.IsDaemon(mail.Sender);
+        var verdict = Verdict.Reach(mail, header, daemon, settings);
+        var subject = SubjectLine.Parse(mail.Subject);
+        var answered = verdict.Kind is MailKind.Bounce or MailKind.Spam;
+        var forwarded = answered ? null : ForwardReader.Read(mail, subject);
+        var reply = ReplyText.Split(mail.Text, forwarded is not null && subject.IsForward);
+        return new ClassifiedMail
+        {
+            Mail = mail,
+            Kind = verdict.Kind,
+            Reasons = verdict.Reasons,
+            Reply = reply.Reply,
+            Bounce = verdict.Bounce,
+            Forwarded = forwarded,
+            Language = LanguageGuess.Of(reply.Reply, header.ContentLanguage),
+        };
+    }
+}

@@ -1,0 +1,83 @@
+namespace HeadDesk.Rules.Classification.Replies;
+
+/// <summary>A header quoted in the text, as Outlook and others put it above what they quote or forward.</summary>
+/// <param name="End">The line after the block.</param>
+internal readonly record struct HeaderBlock(int Start, int End, string? From, string? Subject, string? Date)
+{
+    private const int MaxLines = 16;
+
+    /// <summary>
+    /// A block is at least three different labels within a few lines, one of them the sender's; two are enough after a line that
+    /// announces a quoted message. Long values may wrap over further lines.
+    /// </summary>
+    public static bool TryRead(in TextLines lines, int start, bool announced, out HeaderBlock block)
+    {
+        block = default;
+        if (HeaderLabels.Read(lines[start], out _) == HeaderLabel.None)
+        {
+            return false;
+        }
+
+        string? from = null, subject = null, date = null;
+        var seen = 0;
+        var wrapped = 0;
+        var end = start;
+        var last = HeaderLabel.None;
+        for (var i = start; i < lines.Count && i < start + MaxLines; i++)
+        {
+            var label = HeaderLabels.Read(lines[i], out var value);
+            if (label != HeaderLabel.None)
+            {
+                seen |= 1 << (int)label;
+                wrapped = 0;
+                last = label;
+                end = i + 1;
+                switch (label)
+                {
+                    case HeaderLabel.From:
+                        from ??= value.ToString();
+                        break;
+                    case HeaderLabel.Date:
+                        date ??= value.ToString();
+                        break;
+                    case HeaderLabel.Subject:
+                        subject ??= value.ToString();
+                        break;
+                }
+            }
+            else if (lines[i].IsEmpty ? LabelFollows(lines, i) && (seen & (1 << (int)HeaderLabel.Subject)) == 0 : ++wrapped <= 3 && LabelWithin(lines, i, 3))
+            {
+                if (last == HeaderLabel.From && from is not null && !lines[i].IsEmpty && !from.Contains('@'))
+                {
+                    from = $"{from} {lines[i]}"; // "From: A long name" with the address on the next line
+                }
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        var sender = (seen & (1 << (int)HeaderLabel.From)) != 0;
+        var kinds = System.Numerics.BitOperations.PopCount((uint)seen);
+        var quoted = announced ? kinds >= 2 : kinds >= 3 && (sender || (seen & (1 << (int)HeaderLabel.Date)) != 0);
+        block = new HeaderBlock(start, end, from, subject, date);
+        return quoted;
+    }
+
+    private static bool LabelFollows(in TextLines lines, int blank) =>
+        blank + 1 < lines.Count && HeaderLabels.Read(lines[blank + 1], out _) != HeaderLabel.None;
+
+    private static bool LabelWithin(in TextLines lines, int line, int distance)
+    {
+        for (var i = line + 1; i <= line + distance && i < lines.Count && !lines[i].IsEmpty; i++)
+        {
+            if (HeaderLabels.Read(lines[i], out _) != HeaderLabel.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+
+namespace HeadDesk.Rules.Classification.Replies;
+
+internal enum HeaderLabel
+{
+    None,
+    From,
+    Date,
+    To,
+    Cc,
+    Subject,
+    ReplyTo,
+}
+
+/// <summary>The labels by which mail programs quote a header, in the languages they speak. Data only.</summary>
+internal static class HeaderLabels
+{
+    private static readonly (HeaderLabel Label, string Words)[] Table =
+    [
+        (HeaderLabel.From, "from|von|de|da|van|fra|från|od|lähettäjä|saatja|от|от кого|отправитель|від|kimden|gönderen|feladó|expeditor|de la|από|από:|מאת|من|差出人|送信者|发件人|寄件者|寄件人|보낸 사람|보낸사람|발신|จาก|từ|dari|absender|expéditeur|mittente|remitente|remetente|afzender|afsender|avsändare|avsender|nadawca|odesílatel|odosielateľ|pošiljatelj|prejemnik od|küldő|desde"),
+        (HeaderLabel.Date, "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|message du|enviado|enviado el|enviado em|fecha|data|inviato|data invio|verzonden|sendt|dato|skickat|lähetetty|päivämäärä|pvm|wysłano|wysłane|odesláno|odoslané|dátum|poslano|дата|отправлено|надіслано|gönderme tarihi|gönderildi|tarih|elküldve|trimis|dată|ημερομηνία|στάλθηκε|תאריך|נשלח|التاريخ|تاريخ الإرسال|送信日時|日付|日時|发送时间|发送日期|日期|時間|时间|寄件日期|傳送時間|보낸 날짜|보낸날짜|날짜|วันที่|ngày|tanggal|dikirim|gesendet am|geschickt|senddatum|sendetidspunkt"),
+        (HeaderLabel.To, "to|an|à|a|para|aan|til|till|vastaanottaja|do|komu|pro|кому|до|kime|alıcı|címzett|către|catre|προς|אל|إلى|宛先|收件人|收件者|받는 사람|받는사람|수신|ถึง|đến|kepada|prejemnik|za|empfänger|destinataire|destinatario|destinatário|ontvanger|mottagare|modtager|mottaker|primatelj|példány címzett"),
+        (HeaderLabel.Cc, "cc|kopie|copie|copie à|cópia|copia|kopi|kopia|kopio|dw|копия|bilgi|másolatot kap|κοιν.|κοινοποίηση|抄送|副本|参照|참조|сс|bcc|blindkopie|skrytá kopie|v kopii"),
+        (HeaderLabel.Subject, "subject|betreff|betr|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|aihe|temat|předmět|predmet|тема|konu|tárgy|subiect|θέμα|נושא|הנדון|الموضوع|件名|題名|主题|主旨|主題|제목|หัวข้อ|เรื่อง|chủ đề|subjek|perihal|zadeva"),
+        (HeaderLabel.ReplyTo, "reply-to|antwort an|répondre à|responder a|rispondi a|antwoord aan|svar til|svara till|odpowiedź do|organization|importance|priority|attachments|anlagen|wichtigkeit|priorität|sensitivity|message-id|pièces jointes|adjuntos|allegati|bijlagen"),
+    ];
+
+    private static readonly FrozenDictionary<string, HeaderLabel> Labels = Table
+        .SelectMany(row => row.Words.Split('|').Select(word => (Word: word, row.Label)))
+        .DistinctBy(row => row.Word)
+        .ToFrozenDictionary(row => row.Word, row => row.Label, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, HeaderLabel>.AlternateLookup<ReadOnlySpan<char>> Lookup =
+        Labels.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private const int LongestLabel = 24;
+
+    /// <summary>Reads <c>Label: value</c>, also <c>*Label:* value</c> and <c>Label : value</c>.</summary>
+    public static HeaderLabel Read(ReadOnlySpan<char> line, out ReadOnlySpan<char> value)
+    {
+        value = default;
+        line = line.TrimStart("*_|>" + TextLines.Blanks);
+        var head = line.Length > LongestLabel ? line[..LongestLabel] : line;
+        var colon = head.IndexOfAny(':', '：');
+        if (colon <= 0 || !Lookup.TryGetValue(head[..colon].Trim("*_" + TextLines.Blanks), out var label))
+        {
+            return HeaderLabel.None;
+        }
+
+        value = line[(colon + 1)..].Trim("*_" + TextLines.Blanks);
+        return label;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+
+namespace HeadDesk.Rules.Classification.Replies;
+
+/// <summary>Phrases that mark what a line is, in many languages. Data only.</summary>
+/// <remarks>
+/// Separator phrases (original, forwarded) count inside a line of dashes; footers and disclaimers count at the beginning of a line;
+/// closings only when they are the whole line.
+/// </remarks>
+internal static class Landmarks
+{
+    public static readonly string[] Original =
+    [
+        "original message", "original appointment", "reply message", "ursprüngliche nachricht", "originalnachricht", "original-nachricht", "ursprungliche nachricht",
+        "message d'origine", "message d’origine", "message original", "message initial", "mensaje original", "messaggio originale", "messaggio ricevuto",
+        "mensagem original", "mensagem de origem", "oorspronkelijk bericht", "origineel bericht", "ursprungligt meddelande",
+        "originalmeddelande", "oprindelig meddelelse", "oprindelig besked", "original meddelelse", "opprinnelig melding", "original melding",
+        "alkuperäinen viesti", "oryginalna wiadomość", "wiadomość oryginalna", "wiadomość pierwotna", "původní zpráva", "pôvodná správa", "исходное сообщение", "оригинальное сообщение", "первоначальное сообщение",
+        "вихідне повідомлення", "orijinal mesaj", "özgün ileti", "orijinal ileti", "eredeti üzenet", "mesaj original", "αρχικό μήνυμα", "הודעה מקורית",
+        "الرسالة الأصلية", "元のメッセージ", "オリジナルメッセージ", "原始邮件", "原始郵件", "原邮件", "邮件原件", "원본 메시지", "원본 메일", "original message follows",
+        "izvirno sporočilo", "izvorna poruka", "originalna poruka", "algne kiri", "sākotnējais ziņojums", "tin nhắn gốc", "ข้อความต้นฉบับ", "pesan asli",
+    ];
+
+    public static readonly string[] Forwarded =
+    [
+        "forwarded message", "begin forwarded message", "forwarded by", "weitergeleitete nachricht", "weitergeleitet von", "anfang der weitergeleiteten nachricht",
+        "anfang der weitergeleiteten e-mail", "message transféré", "message transfere", "message transmis", "début du message transféré", "début du message réexpédié", "transféré par", "mensaje reenviado", "inicio del mensaje reenviado",
+        "reenviado por", "messaggio inoltrato", "inizio messaggio inoltrato", "inoltrato da", "mensagem encaminhada", "mensagem reencaminhada", "início da mensagem reencaminhada", "início da mensagem encaminhada", "doorgestuurd bericht", "begin doorgestuurd bericht",
+        "begin van doorgestuurd bericht", "vidarebefordrat meddelande", "vidarebefordrat brev", "videresendt meddelelse", "videresendt besked", "start på videresendt besked", "videresendt melding", "start på videresendt melding", "begynnelsen på videresendt melding",
+        "välitetty viesti", "välitetty viesti alkaa", "edelleenlähetetty viesti", "przekazana wiadomość", "wiadomość przekazana", "początek przekazywanej wiadomości", "początek przekazanej wiadomości", "přeposlaná zpráva", "přeposlaná zpráva", "začátek přeposlané zprávy", "preposlaná správa",
+        "пересылаемое сообщение", "пересланное сообщение", "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "переслане повідомлення", "iletilmiş mesaj", "iletilen mesaj", "yönlendirilen mesaj", "iletilen ileti", "iletilen mesajın başlangıcı", "továbbított üzenet", "továbbított levél",
+        "mesaj redirecționat", "mesaj redirectionat", "προωθημένο μήνυμα", "הודעה שהועברה", "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "転送されたメッセージ", "転送メッセージ", "転送元メッセージ", "转发的邮件", "转发邮件", "已转发邮件", "轉寄郵件", "已轉寄郵件", "轉寄的郵件", "轉寄訊息",
+        "전달된 메시지", "전달된 메일", "전달 메시지", "posredovano sporočilo", "proslijeđena poruka", "prosleđena poruka", "edastatud sõnum", "pārsūtītā ziņa", "tin nhắn đã chuyển tiếp", "thư đã chuyển tiếp", "ข้อความที่ส่งต่อ", "pesan terusan", "weiterleitung", "fwd message",
+    ];
+
+    public static readonly string[] AboveThisLine =
+    [
+        "above this line", "above the line", "oberhalb dieser linie", "über dieser linie", "oberhalb dieser zeile", "über dieser zeile", "au-dessus de cette ligne", "au dessus de cette ligne", "encima de esta línea", "por encima de esta línea", "arriba de esta línea",
+        "sopra questa riga", "sopra questa linea", "al di sopra di questa riga", "acima desta linha", "boven deze lijn", "boven deze regel", "ovanför den här raden", "ovanför denna rad", "over denne linje", "over denne linjen", "tämän rivin yläpuolelle", "powyżej tej linii",
+        "nad tuto čáru", "nad tento řádek", "над этой строкой", "выше этой строки", "выше этой линии", "bu satırın üzerine", "bu çizginin üstüne", "e sor fölé", "この行より上", "この線より上", "请在此行上方", "在此行之上", "在此线上方", "이 줄 위에", "이 선 위에",
+    ];
+
+    public static readonly string[] Footers =
+    [
+        "sent from my ", "sent from mail for ", "sent from outlook", "sent from yahoo", "sent from aol", "sent from proton", "sent from samsung", "sent from a mobile", "sent from a phone", "sent from gmail mobile", "sent from mobile", "sent from typeapp", "sent from blue", "sent from nine", "sent from spark", "sent from edison",
+        "sent from the all new aol", "sent from an ", "sent from windows mail", "sent from surface", "sent from airmail", "sent from mailspring", "sent from tutanota", "sent from front", "sent from canary", "sent from fairemail", "sent via ", "sent with ", "sent using ", "sent by my ", "get outlook for ", "get bluemail for ", "download outlook",
+        "von meinem ", "von meiner ", "gesendet von ", "gesendet mit ", "gesendet aus ", "diese nachricht wurde von meinem ", "outlook für ", "holen sie sich outlook", "laden sie outlook", "verschickt von ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé à partir d'", "envoyé par mon ", "télécharger outlook", "obtenir outlook", "envoyé avec ", "provenance : courrier",
+        "enviado desde ", "enviado con ", "obtener outlook", "obtén outlook", "enviado do meu ", "enviado a partir d", "enviado de meu ", "enviado através d", "enviado pelo ", "enviado por meu ", "enviado via ", "obter o outlook", "obter outlook", "baixe o outlook", "inviato da ", "inviato dal ", "inviato con ", "scarica outlook", "ottieni outlook", "scaricare outlook", "verstuurd vanaf ", "verzonden vanaf ",
+        "verzonden met ", "verzonden via ", "outlook voor ", "download outlook voor", "skickat från ", "skickades från ", "hämta outlook", "sendt fra ", "sendt via ", "hent outlook", "få outlook", "lähetetty ", "hanki outlook", "wysłane z ", "wysłano z ", "pobierz outlook", "pobierz aplikację outlook", "odesláno z ", "odeslané z ", "získat outlook", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено от ", "скачать outlook", "скачайте outlook", "послано с ",
+        "надіслано з ", "відправлено з ", "iphone'umdan gönderildi", "iphone’umdan gönderildi", "ipad'imden gönderildi", "samsung cihazımdan", "android için outlook", "ios için outlook", "outlook'u edinin", "az iphone-omról", "küldve ", "iphone készülékemről", "trimis de pe ", "trimis din ", "στάλθηκε από ", "εστάλη από ", "נשלח מ", "أرسلت من ", "تم الإرسال من ",
+        "iphoneから送信", "ipadから送信", "androidから送信", "私のiphone", "outlook for ios を入手", "outlook for android を入手", "发自我的", "发自 outlook", "发自iphone", "发自 iphone", "从我的 iphone 发送", "从我的iphone发送", "從我的 iphone 傳送", "從我的iphone傳送", "寄件自", "傳送自", "獲取 outlook", "获取 outlook", "取得 outlook",
+        "나의 iphone에서 보냄", "내 iphone에서 보냄", "iphone에서 보냄", "ios용 outlook", "android용 outlook", "내 galaxy에서", "samsung galaxy", "gửi từ ", "đã gửi từ ", "dikirim dari ", "ส่งจาก", "poslano z ", "poslano s ", "saadetud minu ", "nosūtīts no ", "išsiųsta iš ", "enviat des d",
+    ];
+
+    /// <summary>Only closings after which nobody adds a thought; "Thanks" and "Cheers" are part of what a person says.</summary>
+    public static readonly FrozenSet<string> Closings = new[]
+    {
+        "regards", "best regards", "kind regards", "warm regards", "warmest regards", "with best regards", "with kind regards", "kindest regards", "many regards", "thanks and regards", "thanks & regards", "thank you and regards", "sincerely", "sincerely yours", "yours sincerely",
+        "yours faithfully", "yours truly", "best wishes", "respectfully", "rgds", "brgds", "br", "mit freundlichen grüßen", "mit freundlichen grüssen", "mit freundlichem gruß", "mit freundlichem gruss", "freundliche grüße", "freundliche grüsse", "viele grüße", "viele grüsse",
+        "beste grüße", "beste grüsse", "liebe grüße", "schöne grüße", "herzliche grüße", "mit besten grüßen", "mfg", "lg", "vg", "hochachtungsvoll", "cordialement", "bien cordialement", "très cordialement", "bien à vous", "sincères salutations", "salutations distinguées", "meilleures salutations", "saludos", "un saludo", "saludos cordiales", "atentamente",
+        "un cordial saludo", "cordiales saludos", "cordialmente", "atenciosamente", "atentamente", "com os melhores cumprimentos", "melhores cumprimentos", "cumprimentos", "cordiali saluti", "distinti saluti", "cordialmente", "un cordiale saluto", "saluti", "met vriendelijke groet", "met vriendelijke groeten", "mvg", "vriendelijke groet", "vriendelijke groeten",
+        "groeten", "hoogachtend", "med vänliga hälsningar", "med vänlig hälsning", "vänliga hälsningar", "vänligen", "mvh", "hälsningar", "med venlig hilsen", "venlig hilsen", "de bedste hilsner", "vh", "med vennlig hilsen", "vennlig hilsen", "hilsen", "ystävällisin terveisin", "terveisin", "parhain terveisin", "t.", "pozdrawiam", "z poważaniem", "serdecznie pozdrawiam",
+        "pozdrawiam serdecznie", "s pozdravem", "s přátelským pozdravem", "s úctou", "s pozdravom", "с уважением", "с наилучшими пожеланиями", "з повагою", "saygılarımla", "saygılarımızla", "iyi çalışmalar", "üdvözlettel", "tisztelettel", "cu stimă", "cu respect", "με εκτίμηση", "φιλικά", "בברכה", "مع تحياتي", "مع أطيب التحيات", "敬具", "此致", "顺颂商祺", "祝好",
+        "lep pozdrav", "s poštovanjem", "pagarbiai", "ar cieņu", "lugupidamisega", "trân trọng", "hormat saya", "salam hormat", "ด้วยความเคารพ", "감사합니다 드림",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Closing = Closings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static readonly string[] Disclaimers =
+    [
+        "this e-mail and any", "this email and any", "this e-mail, including", "this email, including", "this e-mail message", "this email message", "this message and any", "this message contains confidential", "this e-mail is confidential", "this email is confidential", "this message is intended", "this e-mail is intended", "this email is intended", "the information contained in this",
+        "the information in this e", "the contents of this e", "the content of this e", "confidentiality notice", "confidentiality note", "confidentiality statement", "disclaimer:", "notice of confidentiality", "privileged and confidential", "important notice:", "please consider the environment", "think before you print", "if you are not the intended", "any views or opinions presented", "this communication is", "this transmission ",
+        "diese e-mail enthält vertrauliche", "diese e-mail ist vertraulich", "diese e-mail und", "diese nachricht ist vertraulich", "diese nachricht enthält vertrauliche", "der inhalt dieser e-mail", "die information in dieser e-mail", "die informationen in dieser", "ce message et toutes les pièces", "ce message et ses pièces", "ce message est confidentiel", "ce courriel et", "ce courrier électronique", "les informations contenues dans",
+        "este mensaje y sus", "este mensaje y los", "este mensaje contiene información confidencial", "este correo electrónico", "este correo y", "la información contenida en este", "aviso legal", "esta mensagem e", "esta mensagem pode conter", "este e-mail", "aviso de confidencialidade", "as informações contidas", "le informazioni contenute in", "questo messaggio e", "questa e-mail", "questo messaggio contiene", "il presente messaggio",
+        "dit bericht is", "dit bericht en", "deze e-mail", "de informatie in deze", "de informatie verzonden", "detta meddelande", "detta e-postmeddelande", "denne e-mail", "denne e-posten", "denna e-post", "denne meddelelse", "tämä sähköposti", "tämä viesti", "ta wiadomość", "niniejsza wiadomość", "wiadomość ta", "treść tej wiadomości", "tato zpráva", "tento e-mail", "obsah této zprávy",
+        "данное сообщение", "это сообщение", "настоящее сообщение", "информация, содержащаяся в", "bu e-posta", "bu mesaj", "ez az e-mail", "ez az üzenet", "acest mesaj", "acest e-mail", "本邮件", "此邮件", "本電子郵件", "此電子郵件", "このメールは", "本メールは", "本電子メール", "본 메일은", "이 메일은", "본 이메일은",
+    ];
+
+    /// <summary>What a disclaimer speaks of; without one of these the paragraph is somebody's own words.</summary>
+    public static readonly string[] DisclaimerTopics =
+    [
+        "confidential", "intended", "privileged", "disclos", "environment", "recipient", "print", "vertraulich", "adressat", "empfänger", "confidentiel", "destinat", "confidencia", "riservat", "vertrouwelijk", "geadresseerde", "bestemd", "konfidentiell", "fortrolig", "mottagare", "modtager",
+        "mottaker", "luottamuksel", "poufn", "adresat", "důvěrn", "адресат", "конфиденциальн", "gizli", "alıcı", "bizalmas", "confiden", "机密", "保密", "機密", "収件人", "收件人", "기밀", "수신",
+    ];
+}

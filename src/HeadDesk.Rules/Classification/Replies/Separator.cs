@@ -1,0 +1,59 @@
+namespace HeadDesk.Rules.Classification.Replies;
+
+/// <summary>Lines that announce somebody else's message: "-----Original Message-----", "Begin forwarded message:".</summary>
+internal static class Separator
+{
+    private const string Ornaments = "-_=*#~+<>|:\u2010\u2013\u2014\u2015\u2500[] ";
+    private const int LongestPhrase = 120;
+
+    private static readonly PhraseIndex Originals = new(Landmarks.Original);
+    private static readonly PhraseIndex Forwards = new(Landmarks.Forwarded);
+
+    public static Landmark Read(ReadOnlySpan<char> line)
+    {
+        if (line.Length is < 4 or > LongestPhrase)
+        {
+            return Landmark.None;
+        }
+
+        var ornate = Ornaments.Contains(line[0]);
+        if (!ornate && line[^1] is not (':' or '：' or '-'))
+        {
+            return Landmark.None;
+        }
+
+        var core = line.Trim(Ornaments + TextLines.Blanks);
+        var dashes = line.Length - core.Length;
+        if (core.IsEmpty)
+        {
+            return Landmark.None;
+        }
+
+        if (ornate)
+        {
+            foreach (var phrase in Landmarks.AboveThisLine)
+            {
+                if (core.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+                {
+                    return Landmark.AboveThisLine;
+                }
+            }
+        }
+
+        if (dashes >= 4 && Fits(core, Originals.StartOf(core)))
+        {
+            return Landmark.Original;
+        }
+
+        return Forwards.StartOf(core) is { } forward && (dashes >= 4 ? Fits(core, forward) || forward.EndsWith("by", StringComparison.Ordinal) : core.Length == forward.Length)
+            ? Landmark.Forwarded
+            : Landmark.None;
+    }
+
+    /// <summary>Only ornaments: a rule across the page.</summary>
+    public static bool IsRule(ReadOnlySpan<char> line) => line.Length >= 3 && line.Trim(Ornaments).IsEmpty && !line.StartsWith(">");
+
+    /// <summary>The phrase is the whole of the line, but for a name or a date after it.</summary>
+    private static bool Fits(ReadOnlySpan<char> core, string? phrase) =>
+        phrase is not null && (core.Length == phrase.Length || (core.Length <= phrase.Length + 60 && !char.IsLetter(core[phrase.Length])));
+}

@@ -1,0 +1,15 @@
+namespace HeadDesk.Rules.Classification;
+
+/// <summary>One thing that speaks for a kind, and the sentence that says so to a person.</summary>
+/// <param name="Reason">The field and what it said, then what that means.</param>
+internal readonly record struct Signal(MailKind Kind, string Reason)
+{
+    private const int LongestValue = 120;
+
+    public static Signal Of(MailKind kind, in MailField field, string meaning)
+    {
+        var value = field.Value.AsSpan().Trim();
+        var shown = value.Length > LongestValue ? string.Concat(value[..LongestValue], "…") : value.ToString();
+        return new Signal(kind, $"{field.Name}: {shown} ({meaning})");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Notices;
+
+/// <summary>Who is told what about a decision.</summary>
+internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
+{
+    /// <summary>References are kept to the newest few; RFC 5322 §3.6.4 sets no limit, mail clients do.</summary>
+    private const int MaxReferences = 20;
+
+    private static readonly SearchValues<char> NeverInAddress = SearchValues.Create(" \t\r\n<>,;");
+
+    public IEnumerable<Notice> ForNewTicket(Ticket ticket, Arrival arrival, DateTimeOffset now)
+    {
+        if (arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer)
+        {
+            var kind = arrival.Mail.Mail.TooLarge ? NoticeKind.TooLarge : NoticeKind.Acknowledgement;
+            yield return Make(kind, customer, ticket, arrival.Mail.Mail, now, answers: true);
+        }
+
+        if (arrival.Mail.Kind == MailKind.Spam)
+        {
+            yield break;
+        }
+
+        foreach (var notice in ToStaff(ticket, arrival, now))
+        {
+            yield return notice;
+        }
+    }
+
+    public IEnumerable<Notice> ForFollowUp(Ticket ticket, Arrival arrival, DateTimeOffset now)
+    {
+        if (arrival.Mail.Mail.TooLarge && arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer && ticket.IsParticipant(arrival.Mail.Mail.From!))
+        {
+            yield return Make(NoticeKind.TooLarge, customer, ticket, arrival.Mail.Mail, now, answers: true);
+        }
+
+        if (arrival.Mail.Kind is not MailKind.Loop)
+        {
+            foreach (var notice in ToStaff(ticket, arrival, now))
+            {
+                yield return notice;
+            }
+        }
+    }
+
+    public Notice Alert(StaffMember admin, Ticket? ticket, string subject, string text, string cause, DateTimeOffset now) =>
+        new()
+        {
+            Kind = NoticeKind.AdminAlert,
+            To = new Party(admin.DisplayName, admin.Address),
+            Ticket = ticket,
+            MessageId = MessageId(ticket, admin.Address, NoticeKind.AdminAlert, cause, now),
+            AutoSubmitted = "auto-generated",
+            CauseSubject = subject,
+            CauseText = text,
+        };
+
+    /// <summary>A staff member has a ticket now that somebody else had.</summary>
+    public Notice HandedOver(StaffMember to, Ticket ticket, string text, string cause, DateTimeOffset now) =>
+        new()
+        {
+            Kind = NoticeKind.Assigned,
+            To = new Party(to.DisplayName, to.Address),
+            Ticket = ticket,
+            MessageId = MessageId(ticket, to.Address, NoticeKind.Assigned, cause, now),
+            AutoSubmitted = "auto-generated",
+            CauseSubject = ticket.Subject,
+            CauseText = text,
+        };
+
+    private IEnumerable<Notice> ToStaff(Ticket ticket, Arrival arrival, DateTimeOffset now)
+    {
+        var assignee = settings.StaffNamed(ticket.Assignee);
+        IEnumerable<StaffMember> readers = settings.NewMail switch
+        {
+            StaffNotification.Assignee when assignee is not null => [assignee],
+            StaffNotification.Everyone => assignee is not null ? [assignee] : settings.Staff,
+            _ => arrival.Mail.Mail.TooLarge ? assignee is not null ? [assignee] : settings.Admins : [],
+        };
+        return readers
+            .Where(reader => arrival.Mail.Mail.From is not { } from || !reader.Owns(from.Address))
+            .Select(reader => Make(NoticeKind.NewMail, new Party(reader.DisplayName, reader.Address), ticket, arrival.Mail.Mail, now, answers: false));
+    }
+
+    /// <summary>Reply-To says where to answer (RFC 5322 §3.6.2); never to ourselves.</summary>
+    private Party? AnswerAddress(Arrival arrival)
+    {
+        var mail = arrival.Mail.Mail;
+        return mail.ReplyTo.Append(mail.From).FirstOrDefault(p => p is not null && IsWritable(p.Address) && !settings.IsOwn(p.Address));
+    }
+
+    // Good enough to be worth an attempt: the composer and the server have the last word.
+    private static bool IsWritable(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return at > 0 && at < address.Length - 1 && !address.AsSpan().ContainsAny(NeverInAddress);
+    }
+
+    private Notice Make(NoticeKind kind, Party to, Ticket ticket, IncomingMail cause, DateTimeOffset now, bool answers) =>
+        new()
+        {
+            Kind = kind,
+            To = to,
+            Ticket = ticket,
+            MessageId = MessageId(ticket, to.Address, kind, cause.Digest, now),
+            InReplyTo = answers ? cause.MessageId : null,
+            References = answers ? ReferencesTo(cause) : [],
+            AutoSubmitted = answers ? "auto-replied" : "auto-generated",
+            CauseSubject = Subjects.ForTicket(cause.Subject, settings.TicketPrefix),
+            CauseText = cause.Text,
+            CauseFrom = cause.From,
+            Language = answers ? ticket.Language : null,
+        };
+
+    private string MessageId(Ticket? ticket, string audience, NoticeKind kind, string cause, DateTimeOffset now)
+    {
+        var domain = settings.Address.Address[(settings.Address.Address.LastIndexOf('@') + 1)..];
+        return $"{signer.Issue(ticket?.Number ?? 0, audience, now, $"{kind}\0{cause}\0{audience}")}@{domain}";
+    }
+
+    // The parent's References followed by the parent's Message-ID (RFC 5322 §3.6.4).
+    private static List<string> ReferencesTo(IncomingMail mail)
+    {
+        if (mail.MessageId is null)
+        {
+            return [];
+        }
+
+        var chain = mail.References.Count > 0 ? mail.References : mail.InReplyTo.Count == 1 ? mail.InReplyTo : [];
+        return [.. chain.Where(id => id != mail.MessageId).TakeLast(MaxReferences - 1), mail.MessageId];
+    }
+}

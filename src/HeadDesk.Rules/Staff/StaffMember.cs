@@ -1,0 +1,17 @@
+namespace HeadDesk.Rules.Staff;
+
+public enum StaffRole
+{
+    Agent,
+    Admin,
+}
+
+/// <summary>A configured person.</summary>
+/// <param name="Name">Short and unique; what commands and assignments use.</param>
+/// <param name="Folder">The IMAP folder that holds this person's work, by its decoded name.</param>
+public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<string> Addresses, string Folder, StaffRole Role)
+{
+    public string Address => Addresses[0];
+
+    public bool Owns(string address) => Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
+}

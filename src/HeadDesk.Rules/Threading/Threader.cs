@@ -1,0 +1,108 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Threading;
+
+/// <summary>Which ticket does a mail belong to? The order of design §4, without any I/O: clues first, then the verdict.</summary>
+public sealed class Threader(DeskSettings settings, TokenSigner signer)
+{
+    /// <summary>What a mail says about where it belongs, to be looked up by whoever has the store.</summary>
+    public ThreadClues Clues(ClassifiedMail mail)
+    {
+        var named = NamedMessages(mail);
+        int? token = null;
+        foreach (var id in named.Concat(TokenAddresses(mail.Mail)))
+        {
+            if (signer.TryRead(id, out var read) && read.Ticket > 0)
+            {
+                token = read.Ticket;
+                break;
+            }
+        }
+
+        return new ThreadClues(token, named, SubjectNumber(mail));
+    }
+
+    /// <summary>The verdict, once the tickets that the clues name have been looked up.</summary>
+    public ThreadVerdict Place(ClassifiedMail mail, ThreadCandidates candidates, bool fromProvenStaff, DateTimeOffset now)
+    {
+        var (ticket, rule) = candidates switch
+        {
+            { ByToken: { } byToken } => (byToken, ThreadRule.Token),
+            { ByReference: { } byReference } => (byReference, ThreadRule.Reference),
+            { BySubject: { } bySubject } => (bySubject, ThreadRule.Subject),
+            _ => (null, ThreadRule.None),
+        };
+
+        if (ticket is null)
+        {
+            return ThreadVerdict.NewTicket;
+        }
+
+        if (mail.Kind is MailKind.AutoReply or MailKind.Bounce or MailKind.Loop)
+        {
+            return JoinAutomatic(mail, ticket, rule);
+        }
+
+        if (rule == ThreadRule.Subject && !fromProvenStaff && !IsParticipant(mail, ticket))
+        {
+            return new ThreadVerdict(null, rule, ticket, "its sender is not a participant");
+        }
+
+        if (mail.Forwarded is not null && rule != ThreadRule.Token && !(fromProvenStaff && rule == ThreadRule.Subject))
+        {
+            return new ThreadVerdict(null, rule, ticket, "a forwarded mail opens a ticket of its own");
+        }
+
+        return IsPastReopening(ticket, now)
+            ? new ThreadVerdict(null, rule, ticket, "the ticket was closed too long ago to be reopened")
+            : new ThreadVerdict(ticket, rule, null, null);
+    }
+
+    // A machine's answer never opens anything that is closed; by number alone it joins only for a participant or a bounce.
+    private static ThreadVerdict JoinAutomatic(ClassifiedMail mail, Ticket ticket, ThreadRule rule) =>
+        rule != ThreadRule.Subject || mail.Kind == MailKind.Bounce || IsParticipant(mail, ticket)
+            ? new ThreadVerdict(ticket, rule, null, null)
+            : new ThreadVerdict(null, rule, ticket, "its sender is not a participant");
+
+    private static bool IsParticipant(ClassifiedMail mail, Ticket ticket) =>
+        mail.Mail.From is { } from && ticket.IsParticipant(from);
+
+    private bool IsPastReopening(Ticket ticket, DateTimeOffset now) =>
+        ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - ticket.StatusSince > settings.ReopenWindow;
+
+    // Most telling first: the bounced original, In-Reply-To, then References from the newest to the oldest.
+    private static List<string> NamedMessages(ClassifiedMail mail)
+    {
+        var named = new List<string>(4);
+        if (mail.Bounce?.OriginalMessageId is { } original)
+        {
+            named.Add(original);
+        }
+
+        if (mail.Kind == MailKind.Loop && mail.Mail.MessageId is { } own)
+        {
+            named.Add(own);
+        }
+
+        foreach (var id in mail.Mail.InReplyTo.Concat(mail.Mail.References.Reverse()))
+        {
+            if (!named.Contains(id))
+            {
+                named.Add(id);
+            }
+        }
+
+        return named;
+    }
+
+    private IEnumerable<string> TokenAddresses(IncomingMail mail) =>
+        mail.To.Concat(mail.Cc).Select(p => p.Address)
+            .Where(a => a.Contains('+', StringComparison.Ordinal) && settings.IsOwn(a));
+
+    private int? SubjectNumber(ClassifiedMail mail) =>
+        SubjectTag.Find(mail.Mail.Subject, settings.TicketPrefix)
+        ?? (mail.Kind == MailKind.Bounce
+            ? mail.Mail.Embedded.Select(e => SubjectTag.Find(e.Subject ?? "", settings.TicketPrefix)).FirstOrDefault(n => n is not null)
+            : null);
+}

@@ -1,0 +1,21 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Threading;
+
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>A mail on its way to a decision, with everything that had to be looked up.</summary>
+public sealed record Arrival
+{
+    public required ClassifiedMail Mail { get; init; }
+
+    public required ThreadVerdict Verdict { get; init; }
+
+    /// <summary>The number a new ticket would get; unused where the mail joins one.</summary>
+    public required int NextNumber { get; init; }
+
+    /// <summary>The staff member who wrote it, proven (design §6); null for everybody else.</summary>
+    public Staff.StaffMember? ProvenStaff { get; init; }
+
+    /// <summary>Mail that is older than the desk: recorded and threaded, but nothing is sent about it.</summary>
+    public bool Quiet { get; init; }
+}

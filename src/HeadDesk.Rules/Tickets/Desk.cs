@@ -1,0 +1,133 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Threading;
+
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>Decides. Pure: the same arrival at the same time gives the same decision.</summary>
+public sealed class Desk(DeskSettings settings, TokenSigner signer)
+{
+    private readonly NoticeWriter _notices = new(settings, signer);
+    private readonly Participation _participation = new(settings);
+
+    public Decision Receive(Arrival arrival, DateTimeOffset now) =>
+        arrival.Verdict.Joins is { } ticket ? Continue(arrival, ticket, now) : Open(arrival, now);
+
+    private Decision Open(Arrival arrival, DateTimeOffset now)
+    {
+        var mail = arrival.Mail.Mail;
+        var spam = arrival.Mail.Kind == MailKind.Spam;
+        var assignee = spam ? null : settings.StaffNamed(settings.AssignNewTo);
+        var linked = arrival.Verdict.LinkedTo;
+        var requester = _participation.RequesterOf(arrival);
+        var ticket = new Ticket
+        {
+            Number = arrival.NextNumber,
+            Subject = Subjects.ForTicket(mail.Subject, settings.TicketPrefix),
+            Status = spam ? TicketStatus.Spam : assignee is null ? TicketStatus.New : TicketStatus.Open,
+            Assignee = assignee?.Name,
+            Requester = requester,
+            Participants = _participation.Of(requester, mail, []),
+            Created = now,
+            Updated = now,
+            StatusSince = now,
+            LinkedTo = linked?.Number,
+            Language = arrival.Mail.Language,
+            Messages = 1,
+        };
+        var entries = new List<Entry> { Entries.Received(arrival, now), Entries.Created(ticket, arrival, now) };
+        var elsewhere = new List<(int, Entry)>();
+        if (linked is not null)
+        {
+            entries.Add(Entries.LinkedTo(linked, arrival.Verdict.Why!, now));
+            elsewhere.Add((linked.Number, Entries.LinkedFrom(ticket, requester, arrival.Verdict.Why!, now)));
+        }
+
+        return new Decision
+        {
+            Ticket = ticket,
+            Opens = true,
+            Entries = entries,
+            Elsewhere = elsewhere,
+            Notices = arrival.Quiet ? [] : [.. _notices.ForNewTicket(ticket, arrival, now)],
+            Filing = spam ? new Filing(settings.JunkFolder, false) : assignee is null ? null : new Filing(assignee.Folder, false),
+            BouncedAddresses = BouncedAddresses(arrival),
+        };
+    }
+
+    private Decision Continue(Arrival arrival, Ticket before, DateTimeOffset now)
+    {
+        var entries = new List<Entry> { Entries.Received(arrival, now) };
+        var after = before with { Updated = now, Messages = before.Messages + 1 };
+        // The server may take a participant for a spammer; the reference says otherwise.
+        if (arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam)
+        {
+            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
+            if (Reopens(before.Status) && arrival.ProvenStaff is null)
+            {
+                after = after with { Status = TicketStatus.Open, StatusSince = now };
+                entries.Add(Entries.StatusChanged(before, after, Entries.ByOf(arrival), Via.Mail, now));
+            }
+        }
+
+        return new Decision
+        {
+            Ticket = after,
+            Entries = entries,
+            Notices = arrival.Quiet ? [] : [.. _notices.ForFollowUp(after, arrival, now)],
+            Filing = FilingOf(after),
+            BouncedAddresses = BouncedAddresses(arrival),
+        };
+    }
+
+    /// <summary>A person moved a ticket's mail to a folder by hand: the safest command there is (design §3).</summary>
+    /// <param name="cause">Identifies the act, so that a repeat tells nobody twice.</param>
+    /// <returns>Null where the folder says nothing new about the ticket.</returns>
+    public Decision? Moved(Ticket before, string folder, string cause, DateTimeOffset now)
+    {
+        var owner = settings.Staff.FirstOrDefault(s => s.Folder == folder);
+        if (before.Status is TicketStatus.Spam or TicketStatus.Merged
+            || (owner is null && folder != settings.QueueFolder)
+            || owner?.Name == before.Assignee)
+        {
+            return null;
+        }
+
+        var after = before with
+        {
+            Assignee = owner?.Name,
+            Status = before.Status == TicketStatus.New && owner is not null ? TicketStatus.Open : before.Status,
+            StatusSince = before.Status == TicketStatus.New && owner is not null ? now : before.StatusSince,
+            Updated = now,
+        };
+        var entries = new List<Entry> { Entries.Assigned(before.Assignee, after.Assignee, Entry.Mailbox, Via.Folder, now) };
+        if (after.Status != before.Status)
+        {
+            entries.Add(Entries.StatusChanged(before, after, Entry.Mailbox, Via.Folder, now));
+        }
+
+        return new Decision
+        {
+            Ticket = after,
+            Entries = entries,
+            Notices = owner is not null && before.Assignee is not null ? [_notices.HandedOver(owner, after, entries[0].Text, cause, now)] : [],
+            Filing = new Filing(folder, Whole: true),
+        };
+    }
+
+    /// <summary>Something needs a person: one notice for each admin.</summary>
+    public IReadOnlyList<Notice> Alert(Ticket? ticket, string subject, string text, string cause, DateTimeOffset now) =>
+        [.. settings.Admins.Select(admin => _notices.Alert(admin, ticket, subject, text, cause, now))];
+
+    private static bool Reopens(TicketStatus status) =>
+        status is TicketStatus.Waiting or TicketStatus.Testing or TicketStatus.Resolved or TicketStatus.Closed;
+
+    private Filing? FilingOf(Ticket ticket) => ticket.Status switch
+    {
+        TicketStatus.Spam => new Filing(settings.JunkFolder, false),
+        _ => settings.StaffNamed(ticket.Assignee) is { } assignee ? new Filing(assignee.Folder, false) : null,
+    };
+
+    private static List<string> BouncedAddresses(Arrival arrival) =>
+        arrival.Mail.Bounce?.Recipients.Where(r => r.Permanent).Select(r => r.Address).ToList() ?? [];
+}

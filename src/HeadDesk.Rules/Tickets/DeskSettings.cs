@@ -1,0 +1,62 @@
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
+
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>What the rules must know of one desk. Made from the configuration; nothing about a desk is global.</summary>
+public sealed record DeskSettings
+{
+    /// <summary>The desk's name and support address, as customers see them.</summary>
+    public required Party Address { get; init; }
+
+    /// <summary>Other addresses that reach the same mailbox.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public string TicketPrefix { get; init; } = "HD";
+
+    public IReadOnlyList<StaffMember> Staff { get; init; } = [];
+
+    public StaffTrust StaffTrust { get; init; } = StaffTrust.AuthenticationResults;
+
+    /// <summary>How long a customer's reply opens a resolved ticket again.</summary>
+    public TimeSpan ReopenWindow { get; init; } = TimeSpan.FromDays(14);
+
+    public NoticeLimits Limits { get; init; } = new();
+
+    public StaffNotification NewMail { get; init; } = StaffNotification.Off;
+
+    /// <summary>The staff member who gets every new ticket; null leaves it in the queue.</summary>
+    public string? AssignNewTo { get; init; }
+
+    public string QueueFolder { get; init; } = "INBOX";
+
+    public string JunkFolder { get; init; } = "Junk";
+
+    public bool IsOwn(string address) =>
+        Address.Is(address) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase) || Address.Is(WithoutDetail(address));
+
+    public StaffMember? StaffBy(string address)
+    {
+        foreach (var member in Staff)
+        {
+            if (member.Owns(address))
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    public StaffMember? StaffNamed(string? name) => name is null ? null : Staff.FirstOrDefault(s => s.Name == name);
+
+    public IEnumerable<StaffMember> Admins => Staff.Where(s => s.Role == StaffRole.Admin);
+
+    /// <summary>support+token@… is support@… (RFC 5233 sub-addressing).</summary>
+    private static string WithoutDetail(string address)
+    {
+        var plus = address.IndexOf('+', StringComparison.Ordinal);
+        var at = address.LastIndexOf('@');
+        return plus > 0 && plus < at ? string.Concat(address.AsSpan(0, plus), address.AsSpan(at)) : address;
+    }
+}

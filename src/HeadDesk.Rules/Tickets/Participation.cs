@@ -1,0 +1,59 @@
+using HeadDesk.Rules.Classification;
+
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>Who takes part in a ticket.</summary>
+internal sealed class Participation(DeskSettings settings)
+{
+    /// <summary>A mail to a thousand people does not make a thousand participants.</summary>
+    private const int MaxParticipants = 50;
+
+    /// <summary>For a mail that names no sender at all: shown, never written to.</summary>
+    private static readonly Party Unknown = new("unknown sender", "");
+
+    /// <summary>Who wrote; of a mail that staff forwarded, who wrote the original.</summary>
+    public Party RequesterOf(Arrival arrival)
+    {
+        if (arrival.ProvenStaff is not null && arrival.Mail.Forwarded?.From is { } original && !settings.IsOwn(original.Address))
+        {
+            return original;
+        }
+
+        return arrival.Mail.Mail.From ?? arrival.Mail.Mail.Sender ?? Unknown;
+    }
+
+    /// <summary>
+    /// The requester, those already there, and whom a participant copied in. Somebody who is none (a colleague who answers by a
+    /// reference) brings nobody in and is not added: what staff answer must not reach people that no participant named.
+    /// </summary>
+    public IReadOnlyList<Party> Of(Party requester, IncomingMail mail, IReadOnlyList<Party> before)
+    {
+        var known = new List<Party>(before.Count + 1);
+        Add(known, requester);
+        foreach (var party in before)
+        {
+            Add(known, party);
+        }
+
+        if (mail.From is { } from && known.Any(p => p.Is(from.Address)))
+        {
+            foreach (var party in mail.To.Concat(mail.Cc))
+            {
+                Add(known, party);
+            }
+        }
+
+        return known;
+    }
+
+    private void Add(List<Party> known, Party party)
+    {
+        var isRequester = known.Count == 0;
+        if (known.Count < MaxParticipants
+            && (isRequester || (party.Address.Length > 0 && !settings.IsOwn(party.Address) && settings.StaffBy(party.Address) is null))
+            && !known.Any(p => p.Is(party.Address)))
+        {
+            known.Add(party);
+        }
+    }
+}

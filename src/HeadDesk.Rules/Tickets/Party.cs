@@ -1,0 +1,15 @@
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>Somebody who writes or is written to: a display name and an address.</summary>
+/// <param name="Name">The decoded display name; null where the mail gave none.</param>
+/// <param name="Address">addr-spec (RFC 5322 §3.4.1) without brackets, as it was written.</param>
+public sealed record Party(string? Name, string Address)
+{
+    /// <summary>The form under which two spellings of an address are the same: lower case, whole.</summary>
+    /// <remarks>RFC 5321 §2.4 lets local parts differ by case; no provider in use makes two people of it.</remarks>
+    public string Key => Address.ToLowerInvariant();
+
+    public bool Is(string address) => string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
+
+    public override string ToString() => Name is null ? Address : $"{Name} <{Address}>";
+}

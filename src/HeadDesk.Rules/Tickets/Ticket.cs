@@ -1,0 +1,56 @@
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>One request: everything about it that is not history.</summary>
+public sealed record Ticket
+{
+    /// <summary>N of <c>[HD-N]</c>; counted per desk from 1.</summary>
+    public required int Number { get; init; }
+
+    public required string Subject { get; init; }
+
+    public TicketStatus Status { get; init; } = TicketStatus.New;
+
+    /// <summary>The name of the staff member who has it; null in the queue.</summary>
+    public string? Assignee { get; init; }
+
+    public required Party Requester { get; init; }
+
+    /// <summary>The requester first, then those copied in; never the desk itself, never staff.</summary>
+    public IReadOnlyList<Party> Participants { get; init; } = [];
+
+    public Priority Priority { get; init; } = Priority.P2;
+
+    public TicketType? Type { get; init; }
+
+    public string? Category { get; init; }
+
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Confidentiality, integrity or availability is in danger.</summary>
+    public bool Incident { get; init; }
+
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>When the last entry was made.</summary>
+    public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>When the status last changed; the reopen window counts from here.</summary>
+    public required DateTimeOffset StatusSince { get; init; }
+
+    /// <summary>The target date told to the requester.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>The ticket that took this one in, where the status is merged.</summary>
+    public int? MergedInto { get; init; }
+
+    /// <summary>The ticket this one was linked to when it was opened (a stranger's number, a late reply).</summary>
+    public int? LinkedTo { get; init; }
+
+    /// <summary>BCP 47 primary language of the requester's mail, for templates; null when unsure.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>How many mails the ticket holds, both ways, notices not counted.</summary>
+    public int Messages { get; init; }
+
+    public bool IsParticipant(Party party) => Participants.Any(p => p.Is(party.Address));
+}

@@ -1,0 +1,12 @@
+namespace HeadDesk.Store.Blobs;
+
+internal static class BlobFaults
+{
+    /// <summary>Plain words for what the file system said.</summary>
+    public static StoreException From(Exception error, string folder) => error is IOException { HResult: var code } && IsFull(code)
+        ? StoreException.Full($"the originals in {folder}", error)
+        : StoreException.Failed($"cannot write the originals in {folder}", error);
+
+    // ENOSPC, EDQUOT (asm-generic/errno.h; 69 is EDQUOT of the BSDs); ERROR_DISK_FULL as HRESULT.
+    private static bool IsFull(int code) => code is 28 or 122 or 69 or unchecked((int)0x80070070);
+}

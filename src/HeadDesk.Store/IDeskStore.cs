@@ -1,0 +1,40 @@
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Store;
+
+/// <summary>Everything kept of one desk. Reads see the last commit; all writing goes through a transaction.</summary>
+/// <remarks>Times are kept to the millisecond and come back as UTC. Any method may throw a <see cref="StoreException"/>.</remarks>
+public interface IDeskStore
+{
+    /// <summary>Waits for the one writer's turn and begins. Dispose without commit takes everything back.</summary>
+    /// <remarks>Whoever holds a transaction must not begin another: it would wait for itself.</remarks>
+    Task<IDeskTransaction> BeginAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The ticket, or null where there is none of that number.</summary>
+    Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>The history, oldest first.</summary>
+    Task<IReadOnlyList<Entry>> ListEntriesAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>What is known of a folder; null before the first look at it.</summary>
+    Task<FolderState?> FindFolderAsync(string folder, CancellationToken cancellationToken);
+
+    /// <summary>Mail whose time has come, oldest first.</summary>
+    Task<IReadOnlyList<OutboxItem>> DueOutboxAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the next mail of the outbox is due; null where it is empty.</summary>
+    Task<DateTimeOffset?> NextOutboxAsync(CancellationToken cancellationToken);
+
+    /// <summary>Moves whose time has come, oldest first.</summary>
+    Task<IReadOnlyList<FilingItem>> DueFilingsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    Task<DateTimeOffset?> NextFilingAsync(CancellationToken cancellationToken);
+
+    /// <summary>How much waits in each queue; no cost that grows with history.</summary>
+    Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Waiting in the outbox and in the filing queue.</summary>
+public readonly record struct QueueDepths(int Outbox, int Filings);

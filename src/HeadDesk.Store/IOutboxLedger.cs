@@ -1,0 +1,16 @@
+namespace HeadDesk.Store;
+
+/// <summary>The durable queue of mail to be sent.</summary>
+public interface IOutboxLedger
+{
+    /// <summary>Queues mail. A second one with the same Message-ID is ignored and false returned.</summary>
+    ValueTask<bool> EnqueueAsync(OutboxItem item, CancellationToken cancellationToken);
+
+    /// <summary>The server has taken it: it leaves the queue. Its Message-ID stays on record, so that it is never queued again.</summary>
+    ValueTask MarkSentAsync(long outboxId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    ValueTask DeferAsync(long outboxId, DateTimeOffset next, string error, CancellationToken cancellationToken);
+
+    /// <summary>It will never be sent; it leaves the queue and stays on record with the reason.</summary>
+    ValueTask MarkFailedAsync(long outboxId, DateTimeOffset at, string error, CancellationToken cancellationToken);
+}

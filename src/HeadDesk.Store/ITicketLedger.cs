@@ -1,0 +1,17 @@
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Store;
+
+/// <summary>Tickets and their history.</summary>
+public interface ITicketLedger
+{
+    ValueTask<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken);
+
+    /// <summary>The next free number; given back when the transaction is taken back.</summary>
+    ValueTask<int> NextTicketNumberAsync(CancellationToken cancellationToken);
+
+    /// <summary>Inserts or replaces by number.</summary>
+    ValueTask SaveTicketAsync(Ticket ticket, CancellationToken cancellationToken);
+
+    ValueTask AddEntryAsync(int ticket, Entry entry, CancellationToken cancellationToken);
+}

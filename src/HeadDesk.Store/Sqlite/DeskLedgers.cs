@@ -1,0 +1,27 @@
+using HeadDesk.Store.Sqlite.Ledgers;
+
+namespace HeadDesk.Store.Sqlite;
+
+/// <summary>The tables of one desk on one connection. Statements are shared between desks; rows never.</summary>
+internal sealed class DeskLedgers(SqliteSession session, long desk)
+{
+    public MessageLedger Messages { get; } = new(session, desk);
+
+    public FolderLedger Folders { get; } = new(session, desk);
+
+    public ThreadIndex Threads { get; } = new(session, desk);
+
+    public TicketLedger Tickets { get; } = new(session, desk);
+
+    public EntryLedger Entries { get; } = new(session, desk);
+
+    public OutboxLedger Outbox { get; } = new(session, desk);
+
+    public FilingLedger Filings { get; } = new(session, desk);
+
+    public BlobIndex Blobs { get; } = new(session, desk);
+
+    public NoticeLedger Notices { get; } = new(session, desk);
+
+    public FactLedger Facts { get; } = new(session, desk);
+}

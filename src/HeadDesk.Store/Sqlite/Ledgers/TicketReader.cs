@@ -1,0 +1,97 @@
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Store.Sqlite.Ledgers;
+
+/// <summary>Tickets back from their rows, for the writer and for readers.</summary>
+internal sealed class TicketReader(SqliteSession session, long desk)
+{
+    internal const string FindSql = $"{SelectSql} AND number = ?";
+
+    internal const string ListSql = $"{SelectSql} ORDER BY number";
+
+    internal const string ParticipantsSql = "SELECT name, address FROM participant WHERE desk = ? AND ticket = ? ORDER BY position";
+
+    internal const string ListParticipantsSql = "SELECT name, address, ticket FROM participant WHERE desk = ? ORDER BY ticket, position";
+
+    private const string SelectSql = """
+        SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
+            created, updated, status_since, due, merged_into, linked_to, language, messages
+        FROM ticket WHERE desk = ?
+        """;
+
+    private readonly Statement _find = session.Prepare(FindSql);
+    private readonly Statement _list = session.Prepare(ListSql);
+    private readonly Statement _participants = session.Prepare(ParticipantsSql);
+    private readonly Statement _listParticipants = session.Prepare(ListParticipantsSql);
+
+    public Ticket? Find(int number)
+    {
+        using var run = _find.Start();
+        run.Add(desk);
+        run.Add(number);
+        return run.Step() ? Read(run, Participants(number)) : null;
+    }
+
+    /// <summary>Both tables once, side by side in order of number.</summary>
+    public IReadOnlyList<Ticket> List()
+    {
+        var tickets = new List<Ticket>();
+        using var run = _list.Start();
+        run.Add(desk);
+        using var people = _listParticipants.Start();
+        people.Add(desk);
+        var more = people.Step();
+        while (run.Step())
+        {
+            var number = run.Int32(0);
+            var participants = new List<Party>();
+            for (; more && people.Int32(2) <= number; more = people.Step())
+            {
+                participants.Add(ReadParty(people));
+            }
+
+            tickets.Add(Read(run, participants));
+        }
+
+        return tickets;
+    }
+
+    public IReadOnlyList<Party> Participants(int number)
+    {
+        using var run = _participants.Start();
+        run.Add(desk);
+        run.Add(number);
+        List<Party>? participants = null;
+        while (run.Step())
+        {
+            (participants ??= []).Add(ReadParty(run));
+        }
+
+        return (IReadOnlyList<Party>?)participants ?? [];
+    }
+
+    private static Party ReadParty(in Execution run) => new(run.TextOrNull(0), run.Text(1));
+
+    private static Ticket Read(in Execution run, IReadOnlyList<Party> participants) => new()
+    {
+        Number = run.Int32(0),
+        Subject = run.Text(1),
+        Status = NameOf<TicketStatus>.Parse(run.Text(2)),
+        Assignee = run.TextOrNull(3),
+        Requester = new Party(run.TextOrNull(4), run.Text(5)),
+        Participants = participants,
+        Priority = (Priority)run.Int32(6),
+        Type = run.TextOrNull(7) is { } type ? NameOf<TicketType>.Parse(type) : null,
+        Category = run.TextOrNull(8),
+        Labels = StoredJson.Strings.Read(run, 9),
+        Incident = run.Flag(10),
+        Created = run.Time(11),
+        Updated = run.Time(12),
+        StatusSince = run.Time(13),
+        Due = run.TimeOrNull(14),
+        MergedInto = run.Int32OrNull(15),
+        LinkedTo = run.Int32OrNull(16),
+        Language = run.TextOrNull(17),
+        Messages = run.Int32(18),
+    };
+}

@@ -1,0 +1,56 @@
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store.Sqlite.Ledgers;
+
+namespace HeadDesk.Store.Sqlite;
+
+/// <summary>One desk's rows in the database.</summary>
+/// <param name="writer">Null where the store is open for reading only.</param>
+/// <param name="file">The database, for messages.</param>
+internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders readers, long desk, string file) : IDeskStore
+{
+    private readonly DeskLedgers? _ledgers = writer is null ? null : new DeskLedgers(writer.Session, desk);
+
+    public async Task<IDeskTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (writer is null || _ledgers is null)
+        {
+            throw StoreException.CannotOpen(file, "it is open for reading only");
+        }
+
+        await writer.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return new SqliteDeskTransaction(writer, _ledgers);
+    }
+
+    public Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new TicketReader(s, desk).List(), cancellationToken);
+
+    public Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken) =>
+        ReadAsync(s => new TicketReader(s, desk).Find(number), cancellationToken);
+
+    public Task<IReadOnlyList<Entry>> ListEntriesAsync(int number, CancellationToken cancellationToken) =>
+        ReadAsync(s => new EntryLedger(s, desk).List(number), cancellationToken);
+
+    public Task<FolderState?> FindFolderAsync(string folder, CancellationToken cancellationToken) =>
+        ReadAsync(s => new FolderLedger(s, desk).Find(folder), cancellationToken);
+
+    public Task<IReadOnlyList<OutboxItem>> DueOutboxAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new QueueReader(s, desk).DueOutbox(now, limit), cancellationToken);
+
+    public Task<DateTimeOffset?> NextOutboxAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new QueueReader(s, desk).NextOutbox(), cancellationToken);
+
+    public Task<IReadOnlyList<FilingItem>> DueFilingsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new QueueReader(s, desk).DueFilings(now, limit), cancellationToken);
+
+    public Task<DateTimeOffset?> NextFilingAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new QueueReader(s, desk).NextFiling(), cancellationToken);
+
+    public Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new QueueReader(s, desk).Depths(), cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(readers.Read(read));
+    }
+}

@@ -1,0 +1,230 @@
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store.Blobs;
+
+namespace HeadDesk.Store.Sqlite;
+
+/// <summary>One turn of the writer on behalf of one desk.</summary>
+/// <remarks>SQLite works on the calling thread; nothing here waits but the commit, for the disk.</remarks>
+internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers ledgers) : IDeskTransaction
+{
+    private bool _ended;
+
+    private DeskLedgers Open
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            return writer.Session.Broken
+                ? throw StoreException.Failed("the transaction is lost", new InvalidOperationException("an earlier step of it failed"))
+                : ledgers;
+        }
+    }
+
+    public ValueTask<StoredMessage?> FindMessageAsync(string digest, CancellationToken cancellationToken) =>
+        new(Open.Messages.Find(digest));
+
+    public ValueTask<StoredMessage?> FindMessageAtAsync(MailboxLocation location, CancellationToken cancellationToken) =>
+        new(Open.Messages.FindAt(location));
+
+    public ValueTask<IReadOnlyList<MailboxLocation>> LocationsAsync(long messageId, CancellationToken cancellationToken) =>
+        new(Open.Messages.Locations(messageId));
+
+    public ValueTask<long> AddMessageAsync(StoredMessage message, CancellationToken cancellationToken) =>
+        new(Open.Messages.Insert(message));
+
+    public ValueTask AddLocationAsync(long messageId, MailboxLocation location, CancellationToken cancellationToken)
+    {
+        Open.Messages.Locate(messageId, location);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveLocationAsync(MailboxLocation location, CancellationToken cancellationToken)
+    {
+        Open.Messages.Unlocate(location);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ForgetFolderAsync(string folder, uint uidValidity, CancellationToken cancellationToken)
+    {
+        Open.Messages.Forget(folder, uidValidity);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SetFolderAsync(FolderState state, CancellationToken cancellationToken)
+    {
+        Open.Folders.Save(state);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<FolderState?> FindFolderAsync(string folder, CancellationToken cancellationToken) =>
+        new(Open.Folders.Find(folder));
+
+    public ValueTask<int?> FindTicketByMessageIdsAsync(IReadOnlyList<string> messageIds, CancellationToken cancellationToken) =>
+        new(Open.Threads.FindTicket(messageIds));
+
+    public ValueTask<int?> FindTicketAwaitingAsync(string messageId, CancellationToken cancellationToken) =>
+        new(Open.Threads.FindTicketAwaiting(messageId));
+
+    public ValueTask IndexSeenAsync(int ticket, string messageId, CancellationToken cancellationToken)
+    {
+        Open.Threads.AddSeen(ticket, messageId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask IndexMessageIdsAsync(int ticket, IEnumerable<string> messageIds, CancellationToken cancellationToken)
+    {
+        Open.Threads.Add(ticket, messageIds);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken) =>
+        new(Open.Tickets.Find(number));
+
+    public ValueTask<int> NextTicketNumberAsync(CancellationToken cancellationToken) =>
+        new(Open.Tickets.NextNumber());
+
+    public ValueTask SaveTicketAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        Open.Tickets.Save(ticket);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AddEntryAsync(int ticket, Entry entry, CancellationToken cancellationToken)
+    {
+        Open.Entries.Insert(ticket, entry);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> EnqueueAsync(OutboxItem item, CancellationToken cancellationToken) =>
+        new(Open.Outbox.Insert(item));
+
+    public ValueTask MarkSentAsync(long outboxId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Open.Outbox.MarkSent(outboxId, at);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeferAsync(long outboxId, DateTimeOffset next, string error, CancellationToken cancellationToken)
+    {
+        Open.Outbox.Defer(outboxId, next, error);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask MarkFailedAsync(long outboxId, DateTimeOffset at, string error, CancellationToken cancellationToken)
+    {
+        Open.Outbox.MarkFailed(outboxId, at, error);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EnqueueFilingAsync(long messageId, int? ticket, string folder, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        Open.Filings.Enqueue(messageId, ticket, folder, due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EnqueueTicketFilingAsync(int ticket, string folder, IReadOnlyList<string> from, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        Open.Filings.EnqueueTicket(ticket, folder, from, due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<FilingItem>> FilingsOfAsync(long messageId, CancellationToken cancellationToken) =>
+        new(Open.Filings.OfMessage(messageId));
+
+    public ValueTask<IReadOnlyList<long>> MarkFilingAttemptedAsync(IReadOnlyList<long> filingIds, DateTimeOffset at, CancellationToken cancellationToken) =>
+        new(Open.Filings.MarkAttempted(filingIds, at));
+
+    public ValueTask DeferFilingAsync(long filingId, DateTimeOffset next, string error, CancellationToken cancellationToken)
+    {
+        Open.Filings.Defer(filingId, next, error);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveFilingAsync(long filingId, CancellationToken cancellationToken)
+    {
+        Open.Filings.Remove(filingId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask CancelFilingsAsync(int ticket, CancellationToken cancellationToken)
+    {
+        Open.Filings.Cancel(ticket);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AddBlobAsync(BlobAddress blob, CancellationToken cancellationToken)
+    {
+        Open.Blobs.Add(blob);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<BlobAddress?> FindBlobAsync(string sha256, CancellationToken cancellationToken) =>
+        new(Open.Blobs.Find(sha256));
+
+    public ValueTask<int> CountNoticesToAsync(string addressKey, DateTimeOffset since, int cap, CancellationToken cancellationToken) =>
+        new(Open.Notices.CountTo(addressKey, since, cap));
+
+    public ValueTask<int> CountNoticesToAsync(string addressKey, int ticket, DateTimeOffset since, int cap, CancellationToken cancellationToken) =>
+        new(Open.Notices.CountTo(addressKey, ticket, since, cap));
+
+    public ValueTask<int> CountNoticesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        new(Open.Notices.Count(since));
+
+    public ValueTask AddNoticeCountAsync(string addressKey, int? ticket, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Open.Notices.Add(addressKey, ticket, at);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask MarkAddressBouncedAsync(string addressKey, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Open.Notices.MarkBounced(addressKey, at);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<DateTimeOffset?> AddressBouncedAtAsync(string addressKey, CancellationToken cancellationToken) =>
+        new(Open.Notices.BouncedAt(addressKey));
+
+    public ValueTask<bool> OnceAsync(string key, DateTimeOffset at, CancellationToken cancellationToken) =>
+        new(Open.Facts.Once(key, at));
+
+    public ValueTask ForgetOnceAsync(string key, CancellationToken cancellationToken)
+    {
+        Open.Facts.Forget(key);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<string?> GetFactAsync(string key, CancellationToken cancellationToken) =>
+        new(Open.Facts.Get(key));
+
+    public ValueTask SetFactAsync(string key, string value, CancellationToken cancellationToken)
+    {
+        Open.Facts.Set(key, value);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _ = Open;
+        writer.Commit();
+        End();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            End();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void End()
+    {
+        _ended = true;
+        writer.End();
+    }
+}

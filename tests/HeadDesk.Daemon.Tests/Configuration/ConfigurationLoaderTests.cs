@@ -1,0 +1,93 @@
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Rules.Staff;
+
+namespace HeadDesk.Daemon.Tests.Configuration;
+
+public sealed class ConfigurationLoaderTests : IDisposable
+{
+    private const string Good = """
+        {
+          // comments are welcome
+          "desk": { "name": "Example Support", "address": "support@example.com", "staffTrust": "from-header" },
+          "imap": { "host": "127.0.0.1", "port": 143, "security": "none", "user": "u", "passwordFile": "secret" },
+          "smtp": { "host": "localhost", "port": 25, "security": "starttls" },
+          "staff": [ { "name": "alice", "addresses": ["alice@example.com"] } ],
+        }
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-config-");
+
+    public ConfigurationLoaderTests() => File.WriteAllText(Path.Combine(_folder.FullName, "secret"), "s3cret\n");
+
+    [Fact]
+    public void GoodFile_IsRead()
+    {
+        var loaded = Load(Good);
+        Assert.Equal(StaffTrust.FromHeader, loaded.Options.Desk.StaffTrust);
+        Assert.Equal(Security.StartTls, loaded.Options.Smtp.Security);
+        Assert.Equal(Path.Combine(_folder.FullName, "data"), loaded.DataDirectory);
+        var alice = Assert.Single(DeskSettingsFactory.Create(loaded.Options).Staff);
+        Assert.Equal(("alice", "alice", StaffRole.Agent), (alice.DisplayName, alice.Folder, alice.Role));
+    }
+
+    [Fact]
+    public void Environment_OverridesFile()
+    {
+        Environment.SetEnvironmentVariable("HEADDESK__Desk__TicketPrefix", "SUP");
+        try
+        {
+            Assert.Equal("SUP", Load(Good).Options.Desk.TicketPrefix);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HEADDESK__Desk__TicketPrefix", null);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"security\": \"none\", \"user\"", "\"sekurity\": \"none\", \"user\"", "unknown key imap.sekurity, did you mean security?")]
+    [InlineData("\"port\": 143", "\"port\": \"many\"", "imap.port: \"many\" is not a whole number")]
+    [InlineData("\"port\": 143", "\"port\": 70000", "imap.port: \"70000\" is wrong, wanted: a port from 1 to 65535")]
+    [InlineData("\"port\": 143", "\"pollInterval\": \"soon\"", "imap.pollInterval: \"soon\" is not a number with s, m, h, d, bh or bd")]
+    [InlineData("\"port\": 143", "\"maxMessageSize\": \"huge\"", "imap.maxMessageSize: \"huge\" is not a size such as \"50MB\"")]
+    [InlineData("\"security\": \"none\", \"user\"", "\"security\": \"ssl\", \"user\"", "imap.security: \"ssl\" is not one of tls, starttls, none")]
+    [InlineData("127.0.0.1", "mail.example.com", "imap.security: \"none\" is only for loopback hosts")]
+    [InlineData("\"secret\"", "\"nowhere\"", "imap.passwordFile: cannot read")]
+    [InlineData("\"name\": \"Example Support\", ", "", "desk.name: missing")]
+    [InlineData("\"name\": \"alice\"", "\"nmae\": \"alice\"", "unknown key staff.0.nmae, did you mean name?")]
+    [InlineData("[\"alice@example.com\"]", "[]", "staff.0.addresses: missing, wanted: at least one mail address")]
+    [InlineData("[\"alice@example.com\"]", "[\"support@example.com\"]", "is the desk's own address")]
+    [InlineData("\"desk\": {", "\"desk\": { \"assignNewTo\": \"zoe\",", "desk.assignNewTo: \"zoe\" is not the name of a staff member")]
+    [InlineData("\"staff\"", "\"calendar\": { \"timeZone\": \"Mars\" }, \"staff\"", "calendar.timeZone: \"Mars\" is not a time zone")]
+    [InlineData("\"staff\"", "\"clock\": { \"reopenWindow\": \"2bd\" }, \"staff\"", "clock.reopenWindow: \"2bd\" is wrong")]
+    [InlineData("\"user\": \"u\"", "\"user\": {}", "imap.user: missing")]
+    [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
+    public void Mistake_IsNamedWithKeyValueAndRemedy(string right, string wrong, string expected)
+    {
+        Assert.Contains(right, Good, StringComparison.Ordinal);
+        var e = Assert.Throws<ConfigurationException>(() => Load(Good.Replace(right, wrong, StringComparison.Ordinal)));
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+        Assert.DoesNotContain("s3cret", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BrokenJson_NamesLine()
+    {
+        var e = Assert.Throws<ConfigurationException>(() => Load("{\n  \"desk\": {,\n}"));
+        Assert.Contains("line 2", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MissingFile_IsNamed() =>
+        Assert.Contains("no such file", Assert.Throws<ConfigurationException>(() => ConfigurationLoader.Load(Path.Combine(_folder.FullName, "none.json"))).Message, StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private LoadedConfiguration Load(string json)
+    {
+        var file = Path.Combine(_folder.FullName, "headdesk.json");
+        File.WriteAllText(file, json);
+        return ConfigurationLoader.Load(file);
+    }
+}

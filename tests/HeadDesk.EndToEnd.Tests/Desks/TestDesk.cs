@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HeadDesk.MailServers;
+
+namespace HeadDesk.EndToEnd.Tests.Desks;
+
+/// <summary>A desk of its own on the shared servers: mailbox, configuration, data directory.</summary>
+internal sealed class TestDesk : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-e2e-");
+
+    public TestDesk(MailServerSet servers, Action<JsonObject>? configure = null)
+    {
+        Servers = servers;
+        Mailbox = servers.CreateAccount();
+        Alice = servers.CreateAccount();
+        Bob = servers.CreateAccount();
+        File.WriteAllText(System.IO.Path.Combine(_folder.FullName, "password"), servers.Password + "\n");
+        var configuration = JsonNode.Parse($$"""
+            {
+              "desk": { "name": "Example Support", "address": "{{Mailbox.Address}}", "dataDirectory": "data" },
+              "imap": { "host": "127.0.0.1", "port": {{servers.ImapPort}}, "security": "none", "user": "{{Mailbox.Address}}", "passwordFile": "password", "pollInterval": "1s" },
+              "smtp": { "host": "127.0.0.1", "port": {{servers.SmtpPort}}, "security": "none", "user": "{{Mailbox.Address}}", "passwordFile": "password", "retryAfter": "1s" },
+              "staff": [
+                { "name": "alice", "displayName": "Alice Example", "addresses": ["{{Alice.Address}}"], "folder": "alice", "role": "admin" },
+                { "name": "bob", "displayName": "Bob Example", "addresses": ["{{Bob.Address}}"], "folder": "bob" }
+              ]
+            }
+            """)!.AsObject();
+        configure?.Invoke(configuration);
+        ConfigFile = System.IO.Path.Combine(_folder.FullName, "headdesk.json");
+        File.WriteAllText(ConfigFile, configuration.ToJsonString());
+    }
+
+    public MailServerSet Servers { get; }
+
+    public MailAccount Mailbox { get; }
+
+    /// <summary>Where Alice, who is an admin, reads her own mail.</summary>
+    public MailAccount Alice { get; }
+
+    public MailAccount Bob { get; }
+
+    public string Folder => _folder.FullName;
+
+    public string DataDirectory => System.IO.Path.Combine(Folder, "data");
+
+    public string ConfigFile { get; }
+
+    public string Address => Mailbox.Address;
+
+    /// <summary>One round, which must go well.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken) =>
+        (await Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken)).Succeeded();
+
+    public Task<Outcome> TryOnceAsync(CancellationToken cancellationToken) =>
+        Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken);
+
+    public async Task<JsonArray> TicketsAsync(CancellationToken cancellationToken) =>
+        JsonNode.Parse((await Headdesk.RunAsync(["tickets", "list", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output)!.AsArray();
+
+    public async Task<JsonNode> TicketAsync(int number, CancellationToken cancellationToken) =>
+        JsonNode.Parse((await Headdesk.RunAsync(["tickets", "show", $"{number}", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output)!;
+
+    public async Task<IReadOnlyList<JsonNode>> EntriesAsync(int number, string kind, CancellationToken cancellationToken) =>
+        [.. (await TicketAsync(number, cancellationToken))["entries"]!.AsArray().Where(e => (string)e!["kind"]! == kind).Select(e => e!)];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

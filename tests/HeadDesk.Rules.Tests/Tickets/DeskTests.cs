@@ -1,0 +1,229 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Tests.Tickets;
+
+public class DeskTests
+{
+    [Fact]
+    public void NewRequest_OpensTicketAndIsAcknowledged()
+    {
+        var mail = Desks.Mail() with { Cc = [Desks.Dave, new Party(null, "ALICE@example.com"), new Party(null, "support+x@example.com")] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now);
+        Assert.True(decision.Opens);
+        Assert.Equal(8, decision.Ticket.Number);
+        Assert.Equal(TicketStatus.New, decision.Ticket.Status);
+        Assert.Equal([Desks.Carol, Desks.Dave], decision.Ticket.Participants);
+        Assert.Equal(EntryKind.Received, decision.Entries[0].Kind);
+        Assert.Null(decision.Filing);
+
+        var notice = decision.Acknowledgement()!;
+        Assert.Equal(Desks.Carol, notice.To);
+        Assert.Equal("m1@customer.example", notice.InReplyTo);
+        Assert.Equal(["m1@customer.example"], notice.References);
+        Assert.Equal("auto-replied", notice.AutoSubmitted);
+        Assert.True(Desks.Signer.TryRead(notice.MessageId, out var token));
+        Assert.Equal(8, token.Ticket);
+    }
+
+    [Fact]
+    public void SameMail_GivesSameMessageId()
+    {
+        var first = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail())), Desks.Now);
+        var again = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail())), Desks.Now.AddMinutes(5));
+        Assert.Equal(first.Acknowledgement()!.MessageId, again.Acknowledgement()!.MessageId);
+    }
+
+    [Theory]
+    [InlineData(MailKind.AutoReply)]
+    [InlineData(MailKind.Bounce)]
+    [InlineData(MailKind.List)]
+    [InlineData(MailKind.Loop)]
+    public void MachineMail_IsNeverAnswered(MailKind kind)
+    {
+        var arrival = Desks.Arrival(Desks.Of(Desks.Mail(), kind));
+        Assert.Empty(Desks.Desk().Receive(arrival, Desks.Now).Notices);
+        Assert.Empty(Desks.Desk().Receive(arrival with { Verdict = Desks.Joins(Desks.Ticket()) }, Desks.Now).Notices);
+    }
+
+    [Fact]
+    public void ReplyTo_SaysWhereToAnswerAndNotWhoWrote()
+    {
+        var mail = Desks.Mail() with { ReplyTo = [Desks.Dave] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now);
+        Assert.Equal(Desks.Carol, decision.Ticket.Requester);
+        Assert.Equal(Desks.Dave, decision.Acknowledgement()!.To);
+    }
+
+    [Fact]
+    public void ReplyToIsTheDesk_AnswersTheSender()
+    {
+        var mail = Desks.Mail() with { ReplyTo = [new Party(null, "Support@Example.com")] };
+        Assert.Equal(Desks.Carol, Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Acknowledgement()!.To);
+    }
+
+    [Fact]
+    public void MailWithoutSender_OpensTicketAndIsNotAnswered()
+    {
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail() with { From = null })), Desks.Now);
+        Assert.True(decision.Opens);
+        Assert.Empty(decision.Notices);
+    }
+
+    [Theory]
+    [InlineData("a b@x.example")]
+    [InlineData("evil@x.example\r\nBcc: all@x.example")]
+    [InlineData("nobody")]
+    [InlineData("@x")]
+    public void UnwritableAddress_IsNotAnswered(string address) =>
+        Assert.Empty(Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail(new Party(null, address)))), Desks.Now).Notices);
+
+    [Fact]
+    public void QuietMail_OpensTicketAndTellsNobody()
+    {
+        var decision = Desks.Desk(Desks.Settings with { NewMail = StaffNotification.Everyone })
+            .Receive(Desks.Arrival(Desks.Of(Desks.Mail())) with { Quiet = true }, Desks.Now);
+        Assert.True(decision.Opens);
+        Assert.Empty(decision.Notices);
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.New, TicketStatus.New)]
+    [InlineData(TicketStatus.Open, TicketStatus.Open)]
+    [InlineData(TicketStatus.Waiting, TicketStatus.Open)]
+    [InlineData(TicketStatus.Testing, TicketStatus.Open)]
+    [InlineData(TicketStatus.Resolved, TicketStatus.Open)]
+    [InlineData(TicketStatus.Hold, TicketStatus.Hold)]
+    [InlineData(TicketStatus.Spam, TicketStatus.Spam)]
+    public void CustomersReply_ChangesStatus(TicketStatus before, TicketStatus after)
+    {
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail()), Desks.Joins(Desks.Ticket(status: before))), Desks.Now);
+        Assert.Equal(after, decision.Ticket.Status);
+        Assert.Equal(before != after, decision.Entries.Any(e => e.Change?.Field == "status"));
+        Assert.Empty(decision.Notices);
+    }
+
+    [Theory]
+    [InlineData(MailKind.AutoReply)]
+    [InlineData(MailKind.Bounce)]
+    [InlineData(MailKind.Loop)]
+    public void MachineMailOnTicket_NeverChangesStatusOrParticipants(MailKind kind)
+    {
+        var before = Desks.Ticket(status: TicketStatus.Waiting);
+        var mail = Desks.Mail() with { Cc = [Desks.Mallory] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail, kind), Desks.Joins(before)), Desks.Now);
+        Assert.Equal(TicketStatus.Waiting, decision.Ticket.Status);
+        Assert.Equal(before.Participants, decision.Ticket.Participants);
+    }
+
+    [Fact]
+    public void StrangerOnTicket_BringsNobodyInAndIsNotAdded()
+    {
+        var mail = Desks.Mail(Desks.Mallory) with { Cc = [Desks.Dave] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail), Desks.Joins(Desks.Ticket())), Desks.Now);
+        Assert.Equal([Desks.Carol], decision.Ticket.Participants);
+    }
+
+    [Fact]
+    public void ParticipantOnTicket_BringsIn()
+    {
+        var mail = Desks.Mail() with { Cc = [Desks.Dave] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail), Desks.Joins(Desks.Ticket())), Desks.Now);
+        Assert.Equal([Desks.Carol, Desks.Dave], decision.Ticket.Participants);
+    }
+
+    [Fact]
+    public void StrangersNumber_LinksBothWaysAndKeepsNumberOutOfSubject()
+    {
+        var arrival = Desks.Arrival(Desks.Of(Desks.Mail(Desks.Mallory, "Re: [HD-7] Printer")), new ThreadVerdict(null, ThreadRule.Subject, Desks.Ticket(), "its sender is not a participant"));
+        var decision = Desks.Desk().Receive(arrival, Desks.Now);
+        Assert.Equal(7, decision.Ticket.LinkedTo);
+        Assert.DoesNotContain("HD-7", decision.Ticket.Subject, StringComparison.Ordinal);
+        Assert.Equal(7, Assert.Single(decision.Elsewhere).Ticket);
+        Assert.Equal([Desks.Mallory], decision.Ticket.Participants);
+        Assert.Equal(Desks.Mallory, Assert.Single(decision.Notices).To);
+    }
+
+    [Fact]
+    public void FollowUpOnAssignedTicket_IsFiledWithAssignee()
+    {
+        var ticket = Desks.Ticket() with { Assignee = "alice" };
+        Assert.Equal(new Filing("alice", false), Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail()), Desks.Joins(ticket)), Desks.Now).Filing);
+    }
+
+    [Fact]
+    public void AssignNewTo_AssignsAndFiles()
+    {
+        var decision = Desks.Desk(Desks.Settings with { AssignNewTo = "bob" }).Receive(Desks.Arrival(Desks.Of(Desks.Mail())), Desks.Now);
+        Assert.Equal(("bob", TicketStatus.Open), (decision.Ticket.Assignee, decision.Ticket.Status));
+        Assert.Equal(new Filing("bob", false), decision.Filing);
+    }
+
+    [Fact]
+    public void PermanentBounce_MarksAddress()
+    {
+        var bounce = new BounceReport([new("gone@x.example", "failed", "5.1.1", true, null), new("later@x.example", "delayed", "4.4.1", false, null)], null);
+        var mail = Desks.Of(Desks.Mail(), MailKind.Bounce) with { Bounce = bounce };
+        Assert.Equal(["gone@x.example"], Desks.Desk().Receive(Desks.Arrival(mail, Desks.Joins(Desks.Ticket())), Desks.Now).BouncedAddresses);
+    }
+
+    [Fact]
+    public void TooLargeMail_TellsBothSides()
+    {
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail() with { TooLarge = true })), Desks.Now);
+        Assert.Equal([NoticeKind.TooLarge, NoticeKind.NewMail], decision.Notices.Select(n => n.Kind));
+        Assert.Equal("alice@example.com", decision.Notices[1].To.Address);
+    }
+
+    [Theory]
+    [InlineData(StaffNotification.Off, null, 0)]
+    [InlineData(StaffNotification.Assignee, null, 0)]
+    [InlineData(StaffNotification.Assignee, "bob", 1)]
+    [InlineData(StaffNotification.Everyone, null, 2)]
+    [InlineData(StaffNotification.Everyone, "bob", 1)]
+    public void NewMail_TellsStaffWhereConfigured(StaffNotification who, string? assignee, int told)
+    {
+        var desk = Desks.Desk(Desks.Settings with { NewMail = who });
+        var decision = desk.Receive(Desks.Arrival(Desks.Of(Desks.Mail()), Desks.Joins(Desks.Ticket() with { Assignee = assignee })), Desks.Now);
+        Assert.Equal(told, decision.Notices.Count(n => n.Kind == NoticeKind.NewMail));
+    }
+
+    [Fact]
+    public void MovedToStaffFolder_AssignsAndTakesTheRestAlong()
+    {
+        var decision = Desks.Desk().Moved(Desks.Ticket(status: TicketStatus.New), "alice", "cause", Desks.Now)!;
+        Assert.Equal(("alice", TicketStatus.Open), (decision.Ticket.Assignee, decision.Ticket.Status));
+        Assert.Equal(new Filing("alice", true), decision.Filing);
+        Assert.All(decision.Entries, e => Assert.Equal((Via.Folder, Entry.Mailbox), (e.Via, e.By)));
+        Assert.Empty(decision.Notices);
+    }
+
+    [Fact]
+    public void MovedFromAliceToBob_HandsOverAndTellsBob()
+    {
+        var decision = Desks.Desk().Moved(Desks.Ticket() with { Assignee = "alice" }, "bob", "cause", Desks.Now)!;
+        Assert.Equal("bob", decision.Ticket.Assignee);
+        Assert.Equal((NoticeKind.Assigned, "bob@example.com"), (decision.Notices[0].Kind, decision.Notices[0].To.Address));
+    }
+
+    [Fact]
+    public void MovedBackToQueue_Unassigns() =>
+        Assert.Null(Desks.Desk().Moved(Desks.Ticket() with { Assignee = "alice" }, "INBOX", "cause", Desks.Now)!.Ticket.Assignee);
+
+    [Theory]
+    [InlineData("alice", "alice")]
+    [InlineData("INBOX", null)]
+    [InlineData("Archive", "alice")]
+    public void MovedWhereItBelongsOrElsewhere_ChangesNothing(string folder, string? assignee) =>
+        Assert.Null(Desks.Desk().Moved(Desks.Ticket() with { Assignee = assignee }, folder, "cause", Desks.Now));
+
+    [Fact]
+    public void ThousandRecipients_DoNotMakeThousandParticipants()
+    {
+        var mail = Desks.Mail() with { Cc = [.. Enumerable.Range(0, 1000).Select(i => new Party(null, $"p{i}@x.example"))] };
+        Assert.Equal(50, Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Ticket.Participants.Count);
+    }
+}

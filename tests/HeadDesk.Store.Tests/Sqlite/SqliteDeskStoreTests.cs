@@ -1,0 +1,15 @@
+using HeadDesk.Store.Tests.Compliance;
+
+namespace HeadDesk.Store.Tests.Sqlite;
+
+public sealed class SqliteMessageTests : MessageCompliance<SqliteFixture>;
+
+public sealed class SqliteTicketTests : TicketCompliance<SqliteFixture>;
+
+public sealed class SqliteOutboxTests : OutboxCompliance<SqliteFixture>;
+
+public sealed class SqliteFilingTests : FilingCompliance<SqliteFixture>;
+
+public sealed class SqliteLedgerTests : LedgerCompliance<SqliteFixture>;
+
+public sealed class SqliteTransactionTests : TransactionCompliance<SqliteFixture>;

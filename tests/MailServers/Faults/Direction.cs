@@ -1,0 +1,7 @@
+namespace HeadDesk.MailServers.Faults;
+
+public enum Direction
+{
+    FromServer,
+    FromClient,
+}
