@@ -116,8 +116,17 @@ public sealed class BombTests
     [InlineData(" . ")]
     public void AddressesFullOfMarks_StayLinear(string unit) => Disarm(Repeat("From: ", unit, 1_000_000 / unit.Length, "\n\n"), null);
 
+    [Fact]
+    public void ManyWordsThenManyColons_StayLinear() =>
+        Disarm(Repeat("From: " + string.Concat(Enumerable.Repeat("a ", 200_000)) + "x@y ", ": ", 200_000, "\n\n"), null);
+
+    [Fact]
+    public void LongWordThenManyDots_StaysLinear() =>
+        Disarm(Repeat("From: " + new string('z', 400_000) + "@", " .", 250_000, "\n\n"), null);
+
     [Theory]
     [InlineData(";a=b")]
+    [InlineData(" a=b")]
     [InlineData(";a*1*=b")]
     [InlineData("(")]
     [InlineData("\"")]
