@@ -78,7 +78,7 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
             }
 
             // Not a mere repetition: the fields of a part go on after it.
-            if (i + 1 >= _count || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
+            if (i + 1 >= _count || _fields[i + 1].NameLength < 8 || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
             {
                 return false;
             }

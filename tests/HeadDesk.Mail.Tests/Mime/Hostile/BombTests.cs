@@ -73,7 +73,7 @@ public sealed class BombTests
             mail.Append(System.Globalization.CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"{new string('b', 60)}{i}\"\n\n--{new string('b', 60)}{i}\n");
         }
 
-        Disarm(Repeat(mail + "\n", "--" + new string('b', 60) + "x\n", 100_000), null);
+        Disarm(Repeat(mail + "\n", "--" + new string('b', 60) + "x\n", 30_000), null);
     }
 
     [Fact]

@@ -140,6 +140,10 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void SecondContentTypeAndAShortFieldAtTheVeryEnd_AreNoPart() =>
+        Assert.Equal("multipart/mixed", Sample.Parse("Content-Type: multipart/mixed; boundary=b\nContent-Type: text/plain\nA: b").Root.MediaType);
+
+    [Fact]
     public void EmbeddedMessage_IsTheOnlyChildOfItsPart()
     {
         var message = Sample.Parse(
