@@ -1,6 +1,6 @@
 using System.Text;
 using HeadDesk.Mail.Mime.Headers;
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime;
 

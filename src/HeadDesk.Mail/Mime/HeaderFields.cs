@@ -1,5 +1,5 @@
 using System.Collections;
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime;
 

@@ -32,6 +32,12 @@ public sealed class MessageView
     /// <summary>Without angle brackets.</summary>
     public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(raw.Span) : null;
 
+    /// <summary>
+    /// Lower-case hexadecimal digest that tells the message from others where its id is missing or used twice: the same wherever and
+    /// however often it is delivered.
+    /// </summary>
+    public string Fingerprint => field ??= Mime.Headers.Fingerprint.Of(_message);
+
     public IReadOnlyList<string> InReplyTo => field ??= Ids("In-Reply-To");
 
     /// <summary>Without angle brackets, each once, oldest first.</summary>

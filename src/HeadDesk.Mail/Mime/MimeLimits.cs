@@ -24,7 +24,7 @@ public sealed record MimeLimits
     public int MaxParts { get; init; } = 10_000;
 
     /// <summary>Bytes of a decoded text part that are turned into text; the rest of the part stays reachable as a stream.</summary>
-    public int MaxDecodedTextBytes { get; init; } = 16 * 1024 * 1024;
+    public int MaxDecodedTextBytes { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Bytes of an embedded message or TNEF stream that had to be decoded into memory to be read.</summary>
     public int MaxUnpackedBytes { get; init; } = 64 * 1024 * 1024;

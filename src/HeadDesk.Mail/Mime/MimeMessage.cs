@@ -1,4 +1,4 @@
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime;
 

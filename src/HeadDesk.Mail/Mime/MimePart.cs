@@ -2,7 +2,7 @@ using System.Buffers;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
 using HeadDesk.Mail.Mime.Headers;
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime;
 

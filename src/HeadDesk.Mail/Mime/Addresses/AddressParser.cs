@@ -11,6 +11,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
     private readonly List<MailAddress> _found = [];
     private readonly List<Piece> _words = [];
     private AddressTokenizer _tokens = new(input);
+    private bool _addressSeen;
     private string? _comment;
     private string? _address;
 
@@ -48,19 +49,20 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
         return _found;
     }
 
-    private readonly void TakeWord(AddressToken token)
+    private void TakeWord(AddressToken token)
     {
         if (!token.Text.IsEmpty || token.Kind == AddressTokenKind.Quoted)
         {
             var quoted = token.Kind == AddressTokenKind.Quoted;
+            _addressSeen |= !quoted && token.Text.Contains((byte)'@');
             _words.Add(new Piece(quoted ? AddressText.Unescape(token.Text) : token.Text.ToArray(), token.Spaced, quoted));
         }
     }
 
     /// <summary>group = display-name ":" [group-list] ";" (RFC 5322 §3.4): its name is dropped, its members are taken.</summary>
-    private readonly void TakeColon(AddressToken token)
+    private void TakeColon(AddressToken token)
     {
-        if (_words.Exists(w => w.Bytes.AsSpan().Contains((byte)'@') && !w.IsQuoted))
+        if (_addressSeen)
         {
             _words.Add(new Piece(token.Text.ToArray(), token.Spaced, false));
             return;
@@ -95,6 +97,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
         }
 
         _words.Clear();
+        _addressSeen = false;
         _comment = null;
         _address = null;
     }
@@ -117,6 +120,11 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
             {
                 name.Add(word);
                 continue;
+            }
+
+            if (_found.Count >= _limit)
+            {
+                return;
             }
 
             FlushFamilyName();

@@ -102,7 +102,7 @@ internal static class AddressText
 
     private static bool Continues(ReadOnlySpan<byte> before, Piece word, bool quoted)
     {
-        if (word.Bytes.Length == 0 || word.IsQuoted)
+        if (word.Bytes.Length == 0 || word.IsQuoted || before.Length > Longest)
         {
             return false;
         }

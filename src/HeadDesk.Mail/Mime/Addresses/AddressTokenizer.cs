@@ -16,37 +16,43 @@ internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
     public AddressToken Next()
     {
         var start = _position;
+        while (true)
+        {
+            SkipBlanks();
+            var spaced = _position > start;
+            if (_position >= _input.Length)
+            {
+                return new AddressToken(AddressTokenKind.End, default, spaced);
+            }
+
+            switch (_input[_position])
+            {
+                case (byte)',':
+                    return Single(AddressTokenKind.Comma, spaced);
+                case (byte)';':
+                    return Single(AddressTokenKind.Semicolon, spaced);
+                case (byte)':':
+                    return Single(AddressTokenKind.Colon, spaced);
+                case (byte)'"' when TryQuoted(out var quoted):
+                    return new AddressToken(AddressTokenKind.Quoted, quoted, spaced);
+                case (byte)'(' when TryComment(out var comment):
+                    return new AddressToken(AddressTokenKind.Comment, comment, spaced);
+                case (byte)'<':
+                    return new AddressToken(AddressTokenKind.Angle, Angle(), spaced);
+                case (byte)'>' or (byte)'"' or (byte)'(' or (byte)')':
+                    _position++; // unpaired: it would end up in a name
+                    break;
+                default:
+                    return new AddressToken(AddressTokenKind.Word, Word(), spaced);
+            }
+        }
+    }
+
+    private void SkipBlanks()
+    {
         while (_position < _input.Length && _input[_position] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0)
         {
             _position++;
-        }
-
-        var spaced = _position > start;
-        if (_position >= _input.Length)
-        {
-            return new AddressToken(AddressTokenKind.End, default, spaced);
-        }
-
-        switch (_input[_position])
-        {
-            case (byte)',':
-                return Single(AddressTokenKind.Comma, spaced);
-            case (byte)';':
-                return Single(AddressTokenKind.Semicolon, spaced);
-            case (byte)':':
-                return Single(AddressTokenKind.Colon, spaced);
-            case (byte)'"' when TryQuoted(out var quoted):
-                return new AddressToken(AddressTokenKind.Quoted, quoted, spaced);
-            case (byte)'(' when TryComment(out var comment):
-                return new AddressToken(AddressTokenKind.Comment, comment, spaced);
-            case (byte)'<':
-                return new AddressToken(AddressTokenKind.Angle, Angle(), spaced);
-            case (byte)'>' or (byte)'"' or (byte)'(' or (byte)')':
-                // Unpaired: dropped, or it would end up in a name.
-                _position++;
-                return new AddressToken(AddressTokenKind.Word, default, spaced);
-            default:
-                return new AddressToken(AddressTokenKind.Word, Word(), spaced);
         }
     }
 

@@ -73,9 +73,14 @@ internal sealed class MessageContent
     private List<AttachmentSource> CollectSources()
     {
         var sources = new List<AttachmentSource>();
-        foreach (var part in TextParts().Where(p => p.MediaType == MediaTypes.Plain))
+        foreach (var part in TextParts())
         {
-            if (TextWithFiles.TryFind(part) is { } blocks)
+            if (IsTooLong(part))
+            {
+                _defects.Add($"text: longer than {_message.Limits.MaxDecodedTextBytes} bytes; the rest is not shown");
+            }
+
+            if (part.MediaType == MediaTypes.Plain && TextWithFiles.TryFind(part) is { } blocks)
             {
                 _blocks[part] = blocks;
                 sources.AddRange(blocks.Files);
@@ -97,7 +102,7 @@ internal sealed class MessageContent
                 continue;
             }
 
-            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : null));
+            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : LocationOf(part)));
             _byPart[part] = source;
             sources.Add(source);
         }
@@ -109,6 +114,12 @@ internal sealed class MessageContent
         }
 
         return sources;
+    }
+
+    private bool IsTooLong(MimePart part)
+    {
+        long length = part.BodyEnd - part.BodyStart;
+        return (part.TransferEncoding == TransferEncoding.Base64 ? length / 78 * 57 : length) > _message.Limits.MaxDecodedTextBytes;
     }
 
     private List<Attachment> NameAll()
@@ -170,6 +181,14 @@ internal sealed class MessageContent
         var bytes = buffer.AsSpan(0, length).ToArray();
         ArrayPool<byte>.Shared.Return(buffer);
         return MimeMessage.Parse(bytes, _message.Limits, _message.Depth + 1);
+    }
+
+    /// <summary>Content-Location (RFC 2557 §4) names the file where nothing else does.</summary>
+    private static string? LocationOf(MimePart part)
+    {
+        var location = part.Headers.First("Content-Location");
+        var name = location?[(location.LastIndexOf('/') + 1)..].Split('?', '#')[0];
+        return name is { Length: > 2 and < 200 } && name.IndexOf('.', StringComparison.Ordinal) > 0 ? name : null;
     }
 
     private static string? SubjectOf(MimePart part) =>

@@ -21,6 +21,10 @@ internal static class CharsetGuess
         return new Charset(CharsetKind.CodePage, CodePageOf(tally));
     }
 
+    /// <summary>Said to be iso-2022-jp, yet eight bits wide: one of the other two encodings of Japanese.</summary>
+    public static Charset OfJapanese(ReadOnlySpan<byte> bytes) =>
+        new(CharsetKind.CodePage, new Tally(bytes[..Math.Min(bytes.Length, Sample)]).Paired ? 51932 : 932);
+
     private static int CodePageOf(Tally tally)
     {
         if (tally.ShiftJis && tally.ShiftJisKana * 4 >= tally.High / 2)

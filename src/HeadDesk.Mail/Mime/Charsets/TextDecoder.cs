@@ -104,7 +104,9 @@ internal static class TextDecoder
         }
 
         var hinted = CharsetNames.Find(hint);
-        var best = hinted.Kind == CharsetKind.CodePage ? hinted : CharsetGuess.Of(bytes);
+        var best = charset.Kind == CharsetKind.Iso2022 ? CharsetGuess.OfJapanese(bytes)
+            : hinted.Kind == CharsetKind.CodePage ? hinted
+            : CharsetGuess.Of(bytes);
         return best.Kind == CharsetKind.CodePage ? Table(best.CodePage) : (null, Iso2022Decoder.Decode);
     }
 

@@ -5,6 +5,8 @@ namespace HeadDesk.Mail.Mime.Decoding;
 /// <summary>From the name in Content-Transfer-Encoding to a decoder, and the whole of a body at once where that is wanted.</summary>
 internal static class TransferDecoding
 {
+    private const int LongestWord = 20;
+
     /// <param name="field">The raw field value. Case, blanks and punctuation in the name do not matter ("Quoted - Printable;").</param>
     public static TransferEncoding Find(ReadOnlySpan<byte> field)
     {
@@ -67,14 +69,32 @@ internal static class TransferDecoding
         var end = body.IndexOfAny((byte)'\r', (byte)'\n');
         var line = end < 0 ? body : body[..end];
         line = line[..Math.Min(line.Length, 1000)];
+        var foreign = 0;
         foreach (var b in line)
         {
-            if (!char.IsAsciiLetterOrDigit((char)b) && b is not ((byte)'+' or (byte)'/' or (byte)'=' or (byte)' ' or (byte)'\t' or 0))
+            foreign += char.IsAsciiLetterOrDigit((char)b) || b is (byte)'+' or (byte)'/' or (byte)'=' or (byte)' ' or (byte)'\t' or 0 ? 0 : 1;
+        }
+
+        return foreign * 20 <= line.Length && (line.Contains((byte)'=') || !LooksLikeProse(line));
+    }
+
+    /// <summary>Several words, all of them short, and not cut into quanta of four.</summary>
+    private static bool LooksLikeProse(ReadOnlySpan<byte> line)
+    {
+        var words = 0;
+        var uneven = false;
+        foreach (var range in line.SplitAny(" \t"u8))
+        {
+            var length = range.End.Value - range.Start.Value;
+            if (length >= LongestWord)
             {
                 return false;
             }
+
+            words += length > 0 ? 1 : 0;
+            uneven |= length % 4 != 0;
         }
 
-        return true;
+        return words > 1 && uneven;
     }
 }

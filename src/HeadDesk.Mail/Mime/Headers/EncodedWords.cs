@@ -45,6 +45,11 @@ internal static class EncodedWords
                 AppendPlain(text, between, hint, last: false);
             }
 
+            if (plain < start && raw[start - 1] == ']')
+            {
+                text.Append(' '); // "[SPAM]" and the like, set before the subject by a filter that did not look
+            }
+
             joined.Add(raw.Slice(start + 2, word.CharsetLength), word.IsBase64, raw.Slice(start + word.TextStart, word.TextLength));
             plain = position = start + word.Length;
         }
@@ -187,7 +192,12 @@ internal static class EncodedWords
                     output[length++] = (byte)((HexDigits.ValueOf(encoded[i + 1]) << 4) | HexDigits.ValueOf(encoded[i + 2]));
                     i += 2;
                 }
-                else if (b is not ((byte)'\r' or (byte)'\n'))
+                else if (b is (byte)'\r' or (byte)'\n')
+                {
+                    // Folded inside the word: the blanks of the fold are not part of it.
+                    i += encoded[(i + 1)..].IndexOfAnyExcept(" \t\r\n"u8) is var fold and > 0 ? fold : 0;
+                }
+                else
                 {
                     output[length++] = b == '_' ? (byte)' ' : b;
                 }

@@ -1,7 +1,7 @@
 using System.Text;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
-using HeadDesk.Mail.Mime.Structure;
+using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime.Headers;
 
@@ -40,7 +40,7 @@ internal sealed class HeaderParameters
             }
             else
             {
-                plain.TryAdd(name, EncodedWords.Decode(value, hint, trim: false));
+                plain.TryAdd(name, DecodePlain(value, hint));
             }
         }
 
@@ -51,6 +51,18 @@ internal sealed class HeaderParameters
         }
 
         return new HeaderParameters(leading, new ParameterCollection(plain));
+    }
+
+    /// <summary>charset'language'percent-encoded with the "*" of the name forgotten is read as what it was meant to be.</summary>
+    private static string DecodePlain(byte[] value, string? hint)
+    {
+        if (value.AsSpan().Contains((byte)'%') && CharsetPrefix(value, null) is ({ Length: > 0 } charset, > 0)
+            && CharsetNames.Find(charset).Kind != CharsetKind.Unknown)
+        {
+            return Join(new SortedList<int, Piece> { [0] = new Piece(value, Extended: true) }, hint);
+        }
+
+        return EncodedWords.Decode(value, hint, trim: false);
     }
 
     /// <summary>attribute := name ["*" section] ["*"] (RFC 2231 §7).</summary>

@@ -11,7 +11,12 @@ internal static class MailDate
 {
     private const int Longest = 200;
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    /// <summary>English as RFC 5322 §3.3 has it; German, French, Spanish, Italian and Portuguese as some programs have it.</summary>
+    private static readonly string[][] Months =
+    [
+        ["jan", "ene", "gen"], ["feb", "fév", "fev"], ["mar", "mär", "mrz"], ["apr", "avr", "abr"], ["may", "mai", "mag"], ["jun", "jui", "giu"],
+        ["jul", "lug"], ["aug", "aoû", "aou", "ago"], ["sep", "set"], ["oct", "okt", "out", "ott"], ["nov"], ["dec", "dez", "déc", "dic"],
+    ];
 
     /// <summary>Zones by name in minutes (RFC 5322 §4.3); one-letter military zones mean UTC, since RFC 822 had their sign wrong.</summary>
     private static readonly Dictionary<string, int> Zones = new(StringComparer.OrdinalIgnoreCase)
@@ -61,9 +66,13 @@ internal static class MailDate
     {
         for (var i = 0; i < Months.Length; i++)
         {
-            if (word.Length >= 3 && word.StartsWith(Months[i], StringComparison.OrdinalIgnoreCase))
+            foreach (var name in Months[i])
             {
-                return i + 1;
+                if (word.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    // juin and juillet share their beginning
+                    return name == "jui" && word.StartsWith("juil", StringComparison.OrdinalIgnoreCase) ? 7 : i + 1;
+                }
             }
         }
 
@@ -75,18 +84,19 @@ internal static class MailDate
     {
         private readonly List<int> _numbers = [];
         private int _month;
+        private bool _monthMayBeWeekday;
         private TimeSpan? _time;
         private int? _zone;
 
         public void Take(string word)
         {
-            if (word.Contains(':') || (_time == null && word.Count(c => c == '.') == 2 && _numbers.Count + (_month > 0 ? 1 : 0) >= 3))
+            if (word[0] is '+' or '-' && _time != null)
+            {
+                TakeOffset(word.Replace(":", "", StringComparison.Ordinal));
+            }
+            else if (word.Contains(':') || (_time == null && word.Count(c => c == '.') == 2 && _numbers.Count + (_month > 0 ? 1 : 0) >= 3))
             {
                 TakeTime(word);
-            }
-            else if (word[0] is '+' or '-' && _time != null)
-            {
-                TakeOffset(word);
             }
             else if (char.IsAsciiLetter(word[0]))
             {
@@ -225,9 +235,11 @@ internal static class MailDate
                     _ => time,
                 };
             }
-            else if (_month == 0 && MonthOf(word) is var month and > 0 && !(_numbers.Count == 0 && word.Length <= 3 && IsWeekday(word)))
+            else if ((_month == 0 || _monthMayBeWeekday) && MonthOf(word) is var month and > 0)
             {
+                // "mar." is March, but in three languages also Tuesday: a month that follows the day outranks it.
                 _month = month;
+                _monthMayBeWeekday = _numbers.Count == 0;
             }
             else if (_time != null && _zone == null)
             {
@@ -247,7 +259,5 @@ internal static class MailDate
                 _zone = minutes;
             }
         }
-
-        private static bool IsWeekday(string word) => word.ToUpperInvariant() is "MON" or "TUE" or "WED" or "THU" or "FRI" or "SAT" or "SUN";
     }
 }

@@ -16,6 +16,7 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
     public string Render(IReadOnlyList<BodyItem> items)
     {
         var text = new TextBlocks();
+        var before = "";
         foreach (var item in items)
         {
             if (text.Length >= limits.MaxDecodedTextBytes)
@@ -23,7 +24,10 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
                 break;
             }
 
-            text.Add(item is AlternativeItem alternative ? RenderAlternative(alternative) : RenderSimple(item));
+            var block = item is AlternativeItem alternative ? RenderAlternative(alternative) : RenderSimple(item);
+            var repeats = item is TextItem { Part.MediaType: MediaTypes.Html } && SameWords(before, block);
+            text.Add(repeats ? "" : block);
+            before = block;
         }
 
         return text.ToString();
@@ -58,6 +62,10 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
         return text.ToString();
     }
 
+    /// <summary>Plain text and HTML put one after the other where an alternative was meant.</summary>
+    private static bool SameWords(string plain, string html) =>
+        plain.Length > 0 && plain.Where(char.IsLetterOrDigit).SequenceEqual(html.Where(char.IsLetterOrDigit));
+
     /// <summary>
     /// "Your mail program cannot show HTML": a plain part that is next to nothing beside the HTML, whatever its language.
     /// </summary>
@@ -91,9 +99,7 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             return PartUnwrapper.Elsewhere(part);
         }
 
-        return part.MediaType is "text/calendar" or "text/vcard" or "text/x-vcard" or "text/directory" or "application/ms-tnef" or "application/vnd.ms-tnef"
-            ? ""
-            : content.UnwrappedOf(part)?.Text ?? "";
+        return part.MediaType is "application/pkcs7-mime" or "application/x-pkcs7-mime" or "message/partial" ? content.UnwrappedOf(part)?.Text ?? "" : "";
     }
 
     private string RenderText(MimePart part)

@@ -14,6 +14,7 @@ internal sealed class TextLines
     private bool _cellOwed;
     private bool _lineEmpty = true;
     private int _depth;
+    private int _lastDepth;
 
     public int Length => _text.Length;
 
@@ -40,6 +41,11 @@ internal sealed class TextLines
     public void NewLine()
     {
         PayLineEnds();
+        if (_lineEmpty && _text.Length > 0)
+        {
+            AppendMarks(_depth);
+        }
+
         _text.Append('\n');
         _lineEmpty = true;
         _blankOwed = _cellOwed = false;
@@ -92,10 +98,8 @@ internal sealed class TextLines
         PayLineEnds();
         if (_lineEmpty)
         {
-            for (var i = 0; i < Math.Min(_depth, MaxQuoteMarks); i++)
-            {
-                _text.Append("> ");
-            }
+            AppendMarks(_depth);
+            _lastDepth = _depth;
         }
         else if (_cellOwed)
         {
@@ -112,11 +116,26 @@ internal sealed class TextLines
 
     private void PayLineEnds()
     {
-        if (_owed > 0)
+        if (_owed > 0 && _text.Length > 0)
         {
-            _text.Append('\n', _text.Length == 0 ? 0 : _owed);
-            _lineEmpty = true;
-            _owed = 0;
+            // A blank line between two lines of one quotation belongs to it.
+            _text.Append('\n');
+            for (var i = 1; i < _owed; i++)
+            {
+                AppendMarks(Math.Min(_depth, _lastDepth));
+                _text.Append('\n');
+            }
+        }
+
+        _lineEmpty |= _owed > 0;
+        _owed = 0;
+    }
+
+    private void AppendMarks(int depth)
+    {
+        for (var i = 0; i < Math.Min(depth, MaxQuoteMarks); i++)
+        {
+            _text.Append("> ");
         }
     }
 }

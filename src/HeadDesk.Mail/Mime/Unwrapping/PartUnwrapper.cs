@@ -29,6 +29,7 @@ internal sealed class PartUnwrapper(MimeMessage message, Action<string> defect)
     {
         "application/ms-tnef" or "application/vnd.ms-tnef" => "tnef",
         "application/octet-stream" when part.FileName?.ToLowerInvariant() is "winmail.dat" or "win.dat" => "tnef",
+        "application/octet-stream" when part.FileName?.EndsWith(".p7m", StringComparison.OrdinalIgnoreCase) == true => "smime",
         "application/pkcs7-mime" or "application/x-pkcs7-mime" => "smime",
         "text/calendar" or "application/ics" => "calendar",
         "text/vcard" or "text/x-vcard" => "vcard",

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>
 /// Finds the fields of a header block and where its body begins. Lines that are no fields are judged by what stands around them:
@@ -14,6 +14,7 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
     private FieldSpan[] _fields = ArrayPool<FieldSpan>.Shared.Rent(64);
     private int _count;
     private int _kept;
+    private bool _cut;
 
     public int BodyStart { get; private set; }
 
@@ -77,7 +78,7 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
             }
 
             // Not a mere repetition: the fields of a part go on after it.
-            if (i + 1 >= _count || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
+            if (i + 1 >= _count || _fields[i + 1].NameLength < 8 || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
             {
                 return false;
             }
@@ -148,8 +149,13 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
     /// <summary>After a line that is none: a field, or the rest of one and then a field.</summary>
     private bool FieldsGoOn(ReadOnlySpan<byte> source, int next, bool wellKnown)
     {
-        for (var i = 0; i < MaxLookAhead && next < source.Length; i++)
+        for (var i = 0; i < MaxLookAhead; i++)
         {
+            if (next >= source.Length)
+            {
+                return i > 0;
+            }
+
             var line = new Line(source, next, lineEnd);
             if (line.End == line.Start || source[line.Start] is not ((byte)' ' or (byte)'\t'))
             {
@@ -178,9 +184,14 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
     {
         if (!withinLimit || _kept >= limits.MaxHeaderFields)
         {
-            defects.Add(withinLimit
-                ? $"header: more than {limits.MaxHeaderFields} fields; the rest is skipped"
-                : $"header: longer than {limits.MaxHeaderBytes} bytes; the rest is skipped");
+            if (!_cut)
+            {
+                defects.Add(withinLimit
+                    ? $"header: more than {limits.MaxHeaderFields} fields; the rest is skipped"
+                    : $"header: longer than {limits.MaxHeaderBytes} bytes; the rest is skipped");
+            }
+
+            _cut = true;
             return;
         }
 

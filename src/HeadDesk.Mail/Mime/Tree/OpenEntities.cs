@@ -1,4 +1,4 @@
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>
 /// The parts whose end has not been seen, outermost first: the explicit stack that stands where a recursive parser would recurse.

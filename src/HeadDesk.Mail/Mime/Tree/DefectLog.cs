@@ -1,4 +1,4 @@
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>Defects of one message, each kind of text once, capped.</summary>
 internal sealed class DefectLog(int capacity)

@@ -1,13 +1,16 @@
 using System.Text;
 using HeadDesk.Mail.Mime.Headers;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>The boundary as bytes: a slice of the source wherever the parameter is written plainly.</summary>
 internal static class BoundaryParameter
 {
     /// <summary>RFC 2046 §5.1.1 allows 70; longer ones are met.</summary>
     private const int Longest = 1000;
+
+    private const int LongestField = 64 * 1024;
+    private const int MaxParameters = 200;
 
     public static ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> source, Range? contentType)
     {
@@ -17,8 +20,9 @@ internal static class BoundaryParameter
         }
 
         var field = source[range];
+        field = field[..Math.Min(field.Length, LongestField)];
         var parameters = new RawParameters(field.Span);
-        while (parameters.MoveNext())
+        for (var count = 0; count < MaxParameters && parameters.MoveNext(); count++)
         {
             if (!Ascii.EqualsIgnoreCase(parameters.Name, "boundary"u8))
             {

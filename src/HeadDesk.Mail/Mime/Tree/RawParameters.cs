@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>
 /// Walks the parameters of a structured field without decoding them: *(";" attribute "=" value), value := token / quoted-string

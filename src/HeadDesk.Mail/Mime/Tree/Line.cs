@@ -1,4 +1,4 @@
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>One line: where it begins, where its text ends, where the next one begins. CRLF and the bare form are taken alike.</summary>
 internal readonly ref struct Line

@@ -1,4 +1,4 @@
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 internal enum DelimiterKind
 {

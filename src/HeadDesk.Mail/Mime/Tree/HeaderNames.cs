@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>field-name = 1*ftext; ftext = %d33-57 / %d59-126 (RFC 5322 §3.6.8).</summary>
 internal static class HeaderNames

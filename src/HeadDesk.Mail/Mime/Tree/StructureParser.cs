@@ -1,6 +1,6 @@
 using HeadDesk.Mail.Mime.Headers;
 
-namespace HeadDesk.Mail.Mime.Structure;
+namespace HeadDesk.Mail.Mime.Tree;
 
 /// <summary>
 /// One pass over the bytes: header blocks line by line, bodies by looking for a line end followed by "--". No recursion; what is
@@ -45,9 +45,7 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
     private static byte LineEndOf(ReadOnlySpan<byte> bytes)
     {
         var first = bytes.IndexOfAny((byte)'\r', (byte)'\n');
-        return first >= 0 && bytes[first] == '\r' && first + 1 < bytes.Length && bytes[first + 1] is not ((byte)'\n' or (byte)'\r')
-            ? (byte)'\r'
-            : (byte)'\n';
+        return first >= 0 && bytes[first] == '\r' && !bytes[first..].TrimStart((byte)'\r').StartsWith("\n"u8) ? (byte)'\r' : (byte)'\n';
     }
 
     /// <summary>Opens the part at <paramref name="start"/> and, where it is a message, the message in it, and so on.</summary>

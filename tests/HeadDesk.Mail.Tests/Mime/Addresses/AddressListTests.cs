@@ -1,0 +1,67 @@
+using System.Text;
+using HeadDesk.Mail.Mime;
+
+namespace HeadDesk.Mail.Tests.Mime.Addresses;
+
+public sealed class AddressListTests
+{
+    [Theory]
+    [InlineData("a@b.c", "|a@b.c")]
+    [InlineData("<a@b.c>", "|a@b.c")]
+    [InlineData("Ann <a@b.c>", "Ann|a@b.c")]
+    [InlineData("\"Doe, Ann\" <a@b.c>", "Doe, Ann|a@b.c")]
+    [InlineData("Doe, Ann <a@b.c>", "Doe, Ann|a@b.c")]
+    [InlineData("a@b.c (Ann)", "Ann|a@b.c")]
+    [InlineData("Ann a@b.c", "Ann|a@b.c")]
+    [InlineData("Ann <a@b.c", "Ann|a@b.c")]
+    [InlineData("Ann <<a@b.c>>", "Ann|a@b.c")]
+    [InlineData("'Ann' <'a@b.c'>", "Ann|a@b.c")]
+    [InlineData("\"Ann <a@b.c>\"", "Ann|a@b.c")]
+    [InlineData("a@b.c; d@e.f", "|a@b.c,|d@e.f")]
+    [InlineData("a@b.c d@e.f", "|a@b.c,|d@e.f")]
+    [InlineData("a@b.c, , d@e.f,", "|a@b.c,|d@e.f")]
+    [InlineData("Team: Ann <a@b.c>, d@e.f;", "Ann|a@b.c,|d@e.f")]
+    [InlineData("undisclosed-recipients:;", "")]
+    [InlineData("<Undisclosed-Recipient:;@x.y>", "")]
+    [InlineData("Ann <@r.example:a@b.c>", "Ann|a@b.c")]
+    [InlineData("a @ b . c", "|a@b.c")]
+    [InlineData("pete(his account)@silly.test(his host)", "his account|pete@silly.test")]
+    [InlineData("Ann <mailto:a@b.c>", "Ann|a@b.c")]
+    [InlineData("=?utf-8?Q?J=C3=B6rg?= <a@b.c>", "Jörg|a@b.c")]
+    [InlineData("=?utf-8?Q?Doe, Ann?= <a@b.c>", "Doe, Ann|a@b.c")]
+    [InlineData("\"=?utf-8?Q?J=C3=B6rg?=\" <a@b.c>", "Jörg|a@b.c")]
+    [InlineData("Jörg <jörg@exämple.de>", "Jörg|jörg@exämple.de")]
+    [InlineData("\"john doe\"@b.c", "|\"john doe\"@b.c")]
+    [InlineData("a@b.c <a@b.c>", "a@b.c|a@b.c")]
+    [InlineData("Ann \"never closed <a@b.c>", "Ann never closed|a@b.c")]
+    [InlineData("Ann (never closed <a@b.c>", "Ann never closed|a@b.c")]
+    [InlineData("<a@[192.0.2.1]>", "|a@[192.0.2.1]")]
+    [InlineData(",;:<>()\"@", "")]
+    [InlineData("", "")]
+    public void Addresses_AreMadeOut(string field, string expected)
+    {
+        var found = AddressList.Parse(field).Where(a => a.Address.Length > 0);
+
+        Assert.Equal(expected, string.Join(',', found.Select(a => $"{a.Name}|{a.Address}")));
+    }
+
+    [Fact]
+    public void NameAlone_HasAnEmptyAddress()
+    {
+        var only = Assert.Single(AddressList.Parse("Whomever"));
+
+        Assert.Equal(("Whomever", ""), (only.Name, only.Address));
+    }
+
+    [Fact]
+    public void MoreThanTheLimit_AreCut() =>
+        Assert.Equal(10, AddressList.Parse(Encoding.ASCII.GetBytes(string.Join(',', Enumerable.Range(0, 100).Select(i => $"{i}@x"))), null, 10).Count);
+
+    [Fact]
+    public void ReplyTo_ListsOnlyWhatCanBeWrittenTo()
+    {
+        var view = Sample.View("Reply-To: Nobody, Ann <a@b.c>\nReply-To: d@e.f\n\n");
+
+        Assert.Equal(["a@b.c", "d@e.f"], view.ReplyTo.Select(a => a.Address));
+    }
+}
