@@ -4,7 +4,8 @@ using HeadDesk.Benchmarks.Pipeline;
 namespace HeadDesk.Benchmarks;
 
 /// <summary>
-/// <c>pipeline [--mails N] [--tickets N] [--runs N]</c> runs the whole program against a real Dovecot; anything else goes to
+/// <c>pipeline [--mails N] [--tickets N] [--runs N]</c> runs the whole program against a real Dovecot,
+/// <c>stages</c> says where the time of a mail goes; anything else goes to
 /// BenchmarkDotNet, e.g. <c>--filter '*'</c> for the parts.
 /// </summary>
 internal static class Program
@@ -14,6 +15,11 @@ internal static class Program
         if (arguments is ["pipeline", .. var options])
         {
             return await PipelineRun.MainAsync(options);
+        }
+
+        if (arguments is ["stages"])
+        {
+            return StageRun.Run();
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
