@@ -40,13 +40,14 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     private async Task<List<Sighting>> PipeAsync(MailFetcher fetcher, uint uidValidity, List<PlannedMail> plan, FolderLook look, Mailbox mailbox, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var held = new HeldMails();
         var fetched = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<RawMail> Mails)>(1);
         var read = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<ReadMail> Mails)>(1);
         var fetching = Stage(fetched.Writer, async () =>
         {
             foreach (var chunk in FetchPlan.Chunks(plan, ServerConnections.LargeMessage))
             {
-                await fetched.Writer.WriteAsync((chunk, await fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
+                await fetched.Writer.WriteAsync((chunk, held.Hold(await fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token))), stop.Token);
             }
         });
         var reading = Stage(read.Writer, async () =>
@@ -68,10 +69,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
                 }
 
                 open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
-                foreach (var mail in mails)
-                {
-                    mail.Raw.Owner?.Dispose();
-                }
+                held.LetGo(mails.Select(m => m.Raw));
             }
 
             await Task.WhenAll(fetching, reading);

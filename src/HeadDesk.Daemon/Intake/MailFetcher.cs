@@ -71,7 +71,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
                 }
             }
 
-            var file = new MappedFile(path);
+            var file = new MappedFile(path, temporary: true);
             return [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, Owner: file)];
         }
         catch
