@@ -41,7 +41,7 @@ internal static class CheckCommand
         }
         catch (Exception e) when (e is TemplateException || Fault.IsExpected(e))
         {
-            Console.WriteLine($"✗ {name}: {Fault.Line(e)}");
+            await Console.Error.WriteLineAsync($"✗ {name}: {Fault.Line(e)}");
             return 1;
         }
     }
