@@ -8,7 +8,7 @@ namespace HeadDesk.Daemon.Running;
 /// <summary><c>run</c>: the daemon under the Generic Host, which turns SIGTERM and Ctrl-C into a graceful stop.</summary>
 internal static class DaemonHost
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
     {
