@@ -12,10 +12,10 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     {
         await using var mailbox = await servers.ConnectImapAsync(stop);
         await PrepareAsync(mailbox, stop);
-        up();
         while (true)
         {
             await RoundAsync(mailbox, stop);
+            up();
             await WaitAsync(mailbox, stop);
         }
     }
