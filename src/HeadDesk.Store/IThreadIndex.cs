@@ -7,6 +7,12 @@ public interface IThreadIndex
     /// <param name="messageIds">Most telling first; without brackets.</param>
     ValueTask<int?> FindTicketByMessageIdsAsync(IReadOnlyList<string> messageIds, CancellationToken cancellationToken);
 
-    /// <summary>Puts Message-IDs on record for a ticket; one that is on record already stays where it is.</summary>
+    /// <summary>The ticket whose mail refers to this Message-ID while its own mail never came; null where there is none.</summary>
+    ValueTask<int?> FindTicketAwaitingAsync(string messageId, CancellationToken cancellationToken);
+
+    /// <summary>The mail with this Message-ID came, or is our own; where it is on record already, it stays on that ticket.</summary>
+    ValueTask IndexSeenAsync(int ticket, string messageId, CancellationToken cancellationToken);
+
+    /// <summary>Puts Message-IDs on record that a ticket's mail refers to; one that is on record already stays where it is.</summary>
     ValueTask IndexMessageIdsAsync(int ticket, IEnumerable<string> messageIds, CancellationToken cancellationToken);
 }

@@ -58,6 +58,9 @@ public sealed class MailServerSet : IAsyncDisposable
     /// <summary>The PEM file of the authority that signed the servers' certificate. With TLS.</summary>
     public string CaFile => At.CaFile;
 
+    /// <summary>The user whom the servers' processes and the mail files belong to.</summary>
+    public int UserId => _user.UserId;
+
     /// <summary>Opens every mailbox, over IMAP as well as SMTP.</summary>
     public string Password => At.Password;
 

@@ -52,7 +52,7 @@ internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionW
                 if (notice.Ticket is { } ticket)
                 {
                     await transaction.AddEntryAsync(ticket.Number, composed.Entry, cancellationToken);
-                    await transaction.IndexMessageIdsAsync(ticket.Number, [notice.MessageId], cancellationToken);
+                    await transaction.IndexSeenAsync(ticket.Number, notice.MessageId, cancellationToken);
                 }
             }
         }

@@ -103,7 +103,13 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             new StoredMessage(0, read.Digest, mail.Mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, number, IntakeOutcome.Done),
             cancellationToken);
         await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
-        await transaction.IndexMessageIdsAsync(number, NamesOf(mail.Mail), cancellationToken);
+        if (mail.Mail.MessageId is { } own)
+        {
+            await transaction.IndexSeenAsync(number, own, cancellationToken);
+        }
+
+        // Also when the mail they name was never seen: two answers to it will meet.
+        await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);
 
@@ -121,6 +127,12 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         var byReference = byToken is null && clues.MessageIds.Count > 0
             ? await FindAsync(transaction, await transaction.FindTicketByMessageIdsAsync(clues.MessageIds, cancellationToken), cancellationToken)
             : null;
+        if (byToken is null && byReference is null && mail.Mail.MessageId is { } own)
+        {
+            // Its answer came first.
+            byReference = await FindAsync(transaction, await transaction.FindTicketAwaitingAsync(own, cancellationToken), cancellationToken);
+        }
+
         var bySubject = byToken is null && byReference is null ? await FindAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
         var staff = desk.StaffProof.ProvenAuthor(mail, now);
         var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), staff is not null, now);
@@ -145,10 +157,6 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
 
         return ticket;
     }
-
-    // References are put on record also when the message they name was never seen: two answers to it will meet.
-    private static IEnumerable<string> NamesOf(IncomingMail mail) =>
-        (mail.MessageId is { } own ? [own] : Array.Empty<string>()).Concat(mail.InReplyTo).Concat(mail.References);
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "ticket {Ticket}: took in {Kind} mail {Digest} (opens: {Opens}, by {Rule})")]
     private partial void LogTakenIn(int ticket, bool opens, MailKind kind, ThreadRule rule, string digest);

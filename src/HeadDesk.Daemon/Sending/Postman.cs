@@ -15,6 +15,9 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     /// <summary>How long a connection is kept for the next mail.</summary>
     private static readonly TimeSpan KeepOpen = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a stop waits for the answer to the mail that is on its way.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>Marks what was sent and not marked, because the process died or the disk was full.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
@@ -91,10 +94,12 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     {
         var results = new List<(OutboxItem Item, SmtpResult Result)>(due.Count);
         var messages = due.Select(item => new SmtpMessage(new SmtpEnvelope(item.EnvelopeFrom, item.Recipients), item.Content)).ToList();
+        using var patience = new CancellationTokenSource();
+        await using var stopping = stop.Register(() => patience.CancelAfter(StopPatience));
         try
         {
-            // Stopping ends the enumeration between two messages, where none is in doubt.
-            await foreach (var result in client.SendAllAsync(messages, CancellationToken.None))
+            // Stopping ends the enumeration between two messages, where none is in doubt; a server that keeps silent is not waited for.
+            await foreach (var result in client.SendAllAsync(messages, patience.Token))
             {
                 var item = due[results.Count];
                 if (result.Outcome == SmtpOutcome.Accepted)

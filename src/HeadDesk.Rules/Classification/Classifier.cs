@@ -19,18 +19,19 @@ public static class Classifier
         var daemon = SenderRules.IsDaemon(mail.From) || SenderRules.IsDaemon(mail.Sender);
         var verdict = Verdict.Reach(mail, header, daemon, settings);
         var subject = SubjectLine.Parse(mail.Subject);
-        var answered = verdict.Kind is MailKind.Bounce or MailKind.Spam;
-        var forwarded = answered ? null : ForwardReader.Read(mail, subject);
-        var reply = ReplyText.Split(mail.Text, forwarded is not null && subject.IsForward);
+        var lines = TextLines.Of(mail.Text);
+        var marks = LineMarker.Mark(lines, mail.Text, subject.IsForward, out var markAt);
+        var reply = ReplyText.ReplyOf(mail.Text, lines, marks, out _);
+        var forwarded = verdict.Kind is MailKind.Bounce or MailKind.Spam ? null : ForwardReader.Read(mail, subject, lines, markAt);
         return new ClassifiedMail
         {
             Mail = mail,
             Kind = verdict.Kind,
             Reasons = verdict.Reasons,
-            Reply = reply.Reply,
+            Reply = reply,
             Bounce = verdict.Bounce,
             Forwarded = forwarded,
-            Language = LanguageGuess.Of(reply.Reply, header.ContentLanguage),
+            Language = LanguageGuess.Of(reply, header.ContentLanguage),
         };
     }
 }

@@ -19,10 +19,23 @@ internal readonly struct TextLines
     public int Count { get; }
 
     /// <summary>The line without its end and without spaces around it.</summary>
-    public ReadOnlySpan<char> this[int line] => Raw(line).Trim(Blanks);
+    public ReadOnlySpan<char> this[int line]
+    {
+        get
+        {
+            var raw = Raw(line);
+            return !raw.IsEmpty && (raw[0] is <= ' ' or > '~' || raw[^1] is <= ' ' or > '~') ? raw.Trim(Blanks) : raw;
+        }
+    }
 
     /// <summary>The line with its indentation, without CR and LF.</summary>
-    public ReadOnlySpan<char> Raw(int line) => text.AsSpan(starts[line], starts[line + 1] - starts[line]).TrimEnd("\r\n");
+    public ReadOnlySpan<char> Raw(int line)
+    {
+        var (start, end) = (starts[line], starts[line + 1]);
+        end -= end > start && text[end - 1] == '\n' ? 1 : 0;
+        end -= end > start && text[end - 1] == '\r' ? 1 : 0;
+        return text.AsSpan(start, end - start);
+    }
 
     /// <summary>Lines <paramref name="from"/> up to but not including <paramref name="to"/>, ends included.</summary>
     public ReadOnlySpan<char> Range(int from, int to) => text.AsSpan(starts[from], starts[to] - starts[from]);

@@ -25,6 +25,12 @@ internal sealed record Verdict(MailKind Kind, IReadOnlyList<string> Reasons, Bou
             signals.Add(new Signal(MailKind.List, $"Sender: {(mail.Sender ?? mail.From)!.Address} (list software)"));
         }
 
+        if (signals.Exists(s => s.Kind == MailKind.List) && signals.TrueForAll(s => s.Kind == MailKind.List || s.Weak))
+        {
+            signals = [.. signals.OrderBy(s => s.Weak)]; // newsletters come from noreply addresses, list software writes X-Loop
+            return new Verdict(MailKind.List, [.. signals.Select(s => s.Reason).Distinct()], null);
+        }
+
         foreach (var kind in Order)
         {
             if (signals.Exists(s => s.Kind == kind))
@@ -80,7 +86,7 @@ internal sealed record Verdict(MailKind Kind, IReadOnlyList<string> Reasons, Bou
         }
         else if (SenderRules.RefusesAnswers(mail.From) && !mail.ReplyTo.Any(Answerable))
         {
-            signals.Add(new Signal(MailKind.AutoReply, $"From: {mail.From!.Address} (the address refuses answers)"));
+            signals.Add(new Signal(MailKind.AutoReply, $"From: {mail.From!.Address} (the address refuses answers)", Weak: true));
         }
 
         Shapes(mail, header, signals);

@@ -115,6 +115,7 @@ CREATE TABLE thread (
     desk       INTEGER NOT NULL,
     message_id TEXT    NOT NULL,
     ticket     INTEGER NOT NULL,
+    seen       INTEGER NOT NULL, -- 0: other mail refers to it, its own mail never came
     PRIMARY KEY (desk, message_id)
 ) WITHOUT ROWID;
 

@@ -62,6 +62,15 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<int?> FindTicketByMessageIdsAsync(IReadOnlyList<string> messageIds, CancellationToken cancellationToken) =>
         new(Open.Threads.FindTicket(messageIds));
 
+    public ValueTask<int?> FindTicketAwaitingAsync(string messageId, CancellationToken cancellationToken) =>
+        new(Open.Threads.FindTicketAwaiting(messageId));
+
+    public ValueTask IndexSeenAsync(int ticket, string messageId, CancellationToken cancellationToken)
+    {
+        Open.Threads.AddSeen(ticket, messageId);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask IndexMessageIdsAsync(int ticket, IEnumerable<string> messageIds, CancellationToken cancellationToken)
     {
         Open.Threads.Add(ticket, messageIds);

@@ -91,6 +91,16 @@ public class ClassifierTests
         Assert.Equal(MailKind.Customer, mail.Classify().Kind);
     }
 
+    [Theory]
+    [InlineData("noreply@example.org", "X-Loop", "users@example.org")]
+    [InlineData("news@example.org", "X-Auto-Response-Suppress", "All")]
+    public void Newsletter_IsListThoughItRefusesAnswers(string from, string name, string value)
+    {
+        var mail = (Mails.With(("List-Unsubscribe", "<https://example.org/u>"), (name, value)) with { From = new Party(null, from) }).Classify();
+        Assert.Equal(MailKind.List, mail.Kind);
+        Assert.StartsWith("List-Unsubscribe", mail.Reasons[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OutOfOfficeOnAList_IsAutoReplyWithBothReasons()
     {

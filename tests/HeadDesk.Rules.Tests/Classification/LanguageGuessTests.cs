@@ -41,7 +41,12 @@ public class LanguageGuessTests
     [Theory]
     [InlineData("de", "de")]
     [InlineData("EN", "en")]
-    [InlineData("en-US", null)] // what Outlook writes into every mail, whatever language its owner writes
+    [InlineData("de-AT", "de")]
     [InlineData("de, en", null)]
-    public void DeclaredLanguage_IsBelievedWhenItIsOneAndPlain(string declared, string? language) => Assert.Equal(language, LanguageGuess.Of("", declared));
+    [InlineData("7x", null)]
+    public void DeclaredLanguage_IsBelieved(string declared, string? language) => Assert.Equal(language, LanguageGuess.Of("Ok.", declared));
+
+    [Fact]
+    public void DeclaredWithRegion_YieldsToTheText() =>
+        Assert.Equal("de", LanguageGuess.Of("Der Drucker geht nicht und ich weiß nicht, was ich tun soll.", "en-US"));
 }

@@ -138,6 +138,7 @@ public class ReplyTextTests
     [InlineData("From: our database, not from others.")]
     [InlineData("----")]
     [InlineData("-- first point\n-- second point")]
+    [InlineData("From: Leeds\nTo: York\nDate: 3 May at 14:30")]
     [InlineData("with regards to the printer")]
     [InlineData("Regards to your mother, she is a wonderful person and I like her.")]
     public void SentenceThatOnlyLooksLikeIt_IsKept(string text) => Assert.Equal($"Hello,\n\n{text}\n\nWhat now?", Reply($"Hello,\n\n{text}\n\nWhat now?\n"));
@@ -170,6 +171,16 @@ public class ReplyTextTests
         Assert.Equal("Yes to A.\n\nNo to B.", split.Reply);
         Assert.True(split.Interleaved);
         Assert.Contains("> B?", split.Trimmed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Ada Byron wrote:")]
+    [InlineData("Zitat von Ada Byron <ada@example.org>:")]
+    [InlineData("Quoting Ada Byron <ada@example.org>:")]
+    public void AttributionWithoutDate_CountsAboveQuotedLinesOnly(string attribution)
+    {
+        Assert.Equal("It works now.", Reply($"It works now.\n\n{attribution}\n\n> Does it work?\n"));
+        Assert.Equal($"It works now.\n\n{attribution}\n\nDoes it work?", Reply($"It works now.\n\n{attribution}\n\nDoes it work?\n"));
     }
 
     [Fact]

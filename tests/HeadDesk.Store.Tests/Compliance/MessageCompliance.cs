@@ -134,4 +134,23 @@ public abstract class MessageCompliance<TFixture> : DeskStoreCompliance<TFixture
         Assert.Null(await InTransactionAsync(t => t.FindTicketByMessageIdsAsync(["ONE@x"], None)));
         Assert.Null(await InTransactionAsync(t => t.FindTicketByMessageIdsAsync([], None)));
     }
+
+    [Fact]
+    public async Task MessageIdThatIsOnlyReferredTo_IsAwaitedUntilItsMailComes()
+    {
+        await CommitAsync(async t =>
+        {
+            await t.SaveTicketAsync(Sample.Ticket(1), None);
+            await t.SaveTicketAsync(Sample.Ticket(2), None);
+            await t.IndexMessageIdsAsync(1, ["late@x"], None);
+            await t.IndexSeenAsync(1, "here@x", None);
+        });
+
+        Assert.Equal(1, await InTransactionAsync(t => t.FindTicketAwaitingAsync("late@x", None)));
+        Assert.Null(await InTransactionAsync(t => t.FindTicketAwaitingAsync("here@x", None)));
+        Assert.Null(await InTransactionAsync(t => t.FindTicketAwaitingAsync("never@x", None)));
+        await CommitAsync(t => t.IndexSeenAsync(2, "late@x", None).AsTask());
+        Assert.Null(await InTransactionAsync(t => t.FindTicketAwaitingAsync("late@x", None)));
+        Assert.Equal(1, await InTransactionAsync(t => t.FindTicketByMessageIdsAsync(["late@x"], None)));
+    }
 }

@@ -16,28 +16,61 @@ internal sealed class CopyVerifier(ImapSession session, string destination)
 {
     private static readonly FetchItems Marks = new() { Size = true, HeaderFields = ["Message-ID", "Date"] };
 
-    /// <summary>To be called before the copy.</summary>
-    public async Task<CopyExpectation> PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>To be called before the copy. Null where the destination cannot be looked at; if it is missing, COPY says so better.</summary>
+    public async Task<CopyExpectation?> PrepareAsync(CancellationToken cancellationToken)
     {
         var source = session.State.Selected ?? throw new InvalidOperationException("Select the mailbox to move from first.");
-        var status = await session.RunAsync(new StatusCommand(destination), cancellationToken);
-        return new CopyExpectation(source, status.UidNext ?? 1, status.UidValidity ?? 0);
+        try
+        {
+            var status = await session.RunAsync(new StatusCommand(destination), cancellationToken);
+            return new CopyExpectation(source, status.UidNext ?? 1, status.UidValidity ?? 0);
+        }
+        catch (MailCommandException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>Looks into the destination and comes back to the source. Only originals whose copy was found are in the answer.</summary>
+    /// <summary>
+    /// Looks into the destination and comes back to the source, whatever happens; nobody else's command runs meanwhile, since its
+    /// UIDs would be taken for the destination's. Only originals whose copy was found are in the answer.
+    /// </summary>
     public async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> FindCopiesAsync(
         UidSet uids, CopyExpectation expected, CancellationToken cancellationToken)
     {
         var originals = await session.RunAsync(new FetchCommand(uids, Marks, null), cancellationToken);
-        var there = await session.RunAsync(new SelectCommand(destination, readOnly: true), cancellationToken);
-        var copies = await session.RunAsync(new FetchCommand(UidSet.From(expected.FirstCopy), Marks, null), cancellationToken);
-        var back = await session.RunAsync(new SelectCommand(expected.Source.Name, expected.Source.IsReadOnly), cancellationToken);
-        if (back.UidValidity != expected.Source.UidValidity || there.UidValidity != expected.UidValidity)
+        using var hold = await session.Sender.HoldAsync(cancellationToken);
+        FetchResult copies;
+        SelectedMailbox there;
+        try
         {
-            throw MailProtocolException.Unexpected(
-                session.State.Peer, "UID COPY", $"UIDVALIDITY to stay at {expected.Source.UidValidity} and {expected.UidValidity}", $"{back.UidValidity} and {there.UidValidity}");
+            there = await session.RunAsync(new SelectCommand(destination, readOnly: true), cancellationToken, hold);
+            copies = await session.RunAsync(new FetchCommand(UidSet.From(expected.FirstCopy), Marks, null), cancellationToken, hold);
+        }
+        finally
+        {
+            await ReturnAsync(expected.Source, hold);
         }
 
+        return there.UidValidity == expected.UidValidity
+            ? (Match(originals, copies), there.UidValidity)
+            : throw Replaced(destination, expected.UidValidity, there.UidValidity);
+    }
+
+    private async Task ReturnAsync(SelectedMailbox source, SenderHold hold)
+    {
+        var back = await session.RunAsync(new SelectCommand(source.Name, source.IsReadOnly), CancellationToken.None, hold);
+        if (back.UidValidity != source.UidValidity)
+        {
+            throw Replaced(source.Name, source.UidValidity, back.UidValidity);
+        }
+    }
+
+    private MailProtocolException Replaced(string mailbox, uint expected, uint got) =>
+        MailProtocolException.Unexpected(session.State.Peer, $"UID COPY, {mailbox}", $"UIDVALIDITY {expected}", $"{got}");
+
+    private static Dictionary<uint, uint> Match(FetchResult originals, FetchResult copies)
+    {
         var byMark = new Dictionary<string, Queue<uint>>(StringComparer.Ordinal);
         foreach (var copy in copies.Messages)
         {
@@ -58,7 +91,7 @@ internal sealed class CopyVerifier(ImapSession session, string destination)
             }
         }
 
-        return (map, there.UidValidity);
+        return map;
     }
 
     private static string Mark(FetchedMessage message) =>

@@ -1,5 +1,6 @@
 using HeadDesk.Mail.Imap.Commands;
 using HeadDesk.Mail.Imap.Session;
+using HeadDesk.Mail.Imap.Wire;
 
 namespace HeadDesk.Mail.Imap.Moving;
 
@@ -11,6 +12,24 @@ internal sealed class MailboxMover(ImapSession session)
 {
     public async Task<MoveResult> MoveAsync(UidSet uids, string destination, CancellationToken cancellationToken)
     {
+        var parts = UidSetBuilder.SplitForCommands(uids).ToList();
+        if (parts.Count == 0)
+        {
+            return new MoveResult(MoveOutcome.Moved, 0, new Dictionary<uint, uint>(), null);
+        }
+
+        var all = await MovePartAsync(parts[0], destination, cancellationToken);
+        foreach (var part in parts.Skip(1).TakeWhile(_ => all.Refusal is null))
+        {
+            var more = await MovePartAsync(part, destination, cancellationToken);
+            all = more with { Map = all.Map is null || more.Map is null ? null : all.Map.Concat(more.Map).ToDictionary() };
+        }
+
+        return all;
+    }
+
+    private async Task<MoveResult> MovePartAsync(UidSet uids, string destination, CancellationToken cancellationToken)
+    {
         if (session.State.Capabilities.Move)
         {
             var moved = await session.RunAsync(new CopyCommand(uids, destination, move: true), cancellationToken);
@@ -19,22 +38,19 @@ internal sealed class MailboxMover(ImapSession session)
 
         var (copied, validity) = await CopyAsync(uids, destination, cancellationToken);
         var done = UidSet.Of(copied.Keys);
-        if (!done.IsEmpty)
+        var outcome = session.State.Capabilities.UidPlus ? MoveOutcome.CopiedAndExpunged : MoveOutcome.CopiedAndMarked;
+        if (done.IsEmpty)
         {
-            await session.RunAsync(new StoreCommand(done, FlagChange.Add, MessageFlags.Deleted), cancellationToken);
+            return new MoveResult(outcome, validity, copied, null);
         }
 
-        if (!session.State.Capabilities.UidPlus)
-        {
-            return new MoveResult(MoveOutcome.CopiedAndMarked, validity, copied, null);
-        }
-
-        if (!done.IsEmpty)
+        await session.RunAsync(new StoreCommand(done, FlagChange.Add, MessageFlags.Deleted), cancellationToken);
+        if (outcome == MoveOutcome.CopiedAndExpunged)
         {
             await session.RunAsync(new ExpungeCommand(done), cancellationToken);
         }
 
-        return new MoveResult(MoveOutcome.CopiedAndExpunged, validity, copied, null);
+        return new MoveResult(outcome, validity, copied, null);
     }
 
     private async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> CopyAsync(
@@ -43,8 +59,14 @@ internal sealed class MailboxMover(ImapSession session)
         var verifier = new CopyVerifier(session, destination);
         var before = await verifier.PrepareAsync(cancellationToken);
         var outcome = await session.RunAsync(new CopyCommand(uids, destination, move: false), cancellationToken);
-        return outcome.Map is { } map
-            ? (map, outcome.UidValidity)
+        if (outcome.Map is { } map)
+        {
+            return (map, outcome.UidValidity);
+        }
+
+        // what cannot be looked at cannot be verified: the originals stay
+        return before is null
+            ? (new Dictionary<uint, uint>(), 0)
             : await verifier.FindCopiesAsync(uids, before, cancellationToken);
     }
 }

@@ -16,8 +16,10 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     private readonly SemaphoreSlim gate = new(1, 1);
     private uint lastTag;
     private int queued;
-    private ImapCommand? speaking;
+    private volatile ImapCommand? speaking;
     private TaskCompletionSource<byte[]?>? awaited;
+    private volatile bool ended;
+    private volatile Exception? closed;
 
     /// <summary>Set by a command that another one may interrupt (IDLE).</summary>
     public Action? Interrupt { get; set; }
@@ -25,7 +27,8 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     /// <summary>Another command queues behind the one that speaks.</summary>
     public bool IsWanted => Volatile.Read(ref queued) > 0;
 
-    public async ValueTask SendAsync(ImapCommand command, CancellationToken cancellationToken)
+    /// <summary>Keeps everybody else's commands waiting until it is disposed: for steps that nothing may come between.</summary>
+    public async ValueTask<SenderHold> HoldAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref queued);
         try
@@ -38,6 +41,12 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
             Interlocked.Decrement(ref queued);
         }
 
+        return new SenderHold(gate);
+    }
+
+    public async ValueTask SendAsync(ImapCommand command, SenderHold? hold, CancellationToken cancellationToken)
+    {
+        using var own = hold is null ? await HoldAsync(cancellationToken) : null;
         try
         {
             var writer = new CommandWriter(state.Literals, connection.WireLog is not null);
@@ -47,6 +56,7 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
             writer.Raw("\r\n"u8);
             cancellationToken.ThrowIfCancellationRequested();
             command.Started = state.Options.Time.GetTimestamp();
+            ended = false;
             speaking = command;
             inFlight.Add(command);
             await TransmitAsync(writer, command, cancellationToken);
@@ -54,7 +64,6 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
         finally
         {
             speaking = null;
-            gate.Release();
         }
     }
 
@@ -71,7 +80,18 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     public Task<byte[]?> ExpectContinuation()
     {
         var source = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref awaited, source);
+        Interlocked.Exchange(ref awaited, source);
+
+        // the end may have come before the wait for it
+        if (closed is { } reason)
+        {
+            source.TrySetException(reason);
+        }
+        else if (ended)
+        {
+            source.TrySetResult(null);
+        }
+
         return source.Task;
     }
 
@@ -82,11 +102,16 @@ internal sealed class CommandSender(MailConnection connection, InFlight inFlight
     {
         if (command == speaking)
         {
+            ended = true;
             Interlocked.Exchange(ref awaited, null)?.TrySetResult(null);
         }
     }
 
-    public void Close(Exception reason) => Interlocked.Exchange(ref awaited, null)?.TrySetException(reason);
+    public void Close(Exception reason)
+    {
+        closed = reason;
+        Interlocked.Exchange(ref awaited, null)?.TrySetException(reason);
+    }
 
     public void Dispose() => gate.Dispose();
 
@@ -169,4 +194,10 @@ internal interface IConversation
     /// <param name="first">The server's first "+", null where it ended the command instead.</param>
     /// <param name="cancellationToken">The caller's.</param>
     Task ConverseAsync(CommandSender sender, Task<byte[]?> first, CancellationToken cancellationToken);
+}
+
+/// <summary>The right to send, to the exclusion of others.</summary>
+internal sealed class SenderHold(SemaphoreSlim gate) : IDisposable
+{
+    public void Dispose() => gate.Release();
 }

@@ -17,7 +17,10 @@ internal sealed class ImapSession : IAsyncDisposable
     private readonly ResponseFramer framer;
     private readonly SilenceWatch watch;
     private readonly CancellationTokenSource ended = new(); // has no timer; a late Fail may still touch it
+    private readonly Lock gate = new();
     private Task loop = Task.CompletedTask;
+    private Exception? reason;
+    private bool reading;
 
     public ImapSession(MailConnection connection, ImapOptions options)
     {
@@ -45,6 +48,11 @@ internal sealed class ImapSession : IAsyncDisposable
             inFlight.Add(first);
         }
 
+        lock (gate)
+        {
+            reading = true;
+        }
+
         loop = Task.Run(RunAsync);
     }
 
@@ -55,9 +63,12 @@ internal sealed class ImapSession : IAsyncDisposable
     /// Sends a command and waits for its result. Cancelled before it is sent, it never was; cancelled later, its answers are
     /// read and dropped and the connection stays usable.
     /// </summary>
-    public async Task<T> RunAsync<T>(ImapCommand<T> command, CancellationToken cancellationToken)
+    /// <param name="command">Used once.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="hold">Held by the caller through <see cref="CommandSender.HoldAsync"/>; others' commands wait meanwhile.</param>
+    public async Task<T> RunAsync<T>(ImapCommand<T> command, CancellationToken cancellationToken, SenderHold? hold = null)
     {
-        await sender.SendAsync(command, cancellationToken);
+        await sender.SendAsync(command, hold, cancellationToken);
         using (cancellationToken.UnsafeRegister(static command => ((ImapCommand)command!).Abandon(), command))
         {
             try
@@ -83,12 +94,24 @@ internal sealed class ImapSession : IAsyncDisposable
         sender.Dispose();
     }
 
-    private void Fail(Exception reason)
+    // Commands are ended on the reading loop, which may be filling them; without a loop, here.
+    private void Fail(Exception failed)
     {
-        var told = reason as MailException ?? MailProtocolException.ConnectionLost(State.Peer, "the conversation", reason);
-        inFlight.Close(told);
+        var told = failed as MailException ?? MailProtocolException.ConnectionLost(State.Peer, "the conversation", failed);
+        bool close;
+        lock (gate)
+        {
+            reason ??= told;
+            told = (MailException)reason;
+            close = !reading;
+        }
+
         sender.Close(told);
         ended.Cancel();
+        if (close)
+        {
+            inFlight.Close(told);
+        }
     }
 
     private async Task RunAsync()
@@ -106,9 +129,18 @@ internal sealed class ImapSession : IAsyncDisposable
             // the edge of the session: a fault of ours must not leave commands waiting either
             Fail(failed);
         }
-        finally
+
+        framer.Next();
+        Exception? told;
+        lock (gate)
         {
-            framer.Next();
+            reading = false;
+            told = reason;
+        }
+
+        if (told is not null)
+        {
+            inFlight.Close(told);
         }
     }
 

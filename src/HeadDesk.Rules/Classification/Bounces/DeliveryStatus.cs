@@ -11,11 +11,15 @@ internal static class DeliveryStatus
 {
     private const int MaxRecipients = 1000;
     private const int MaxDiagnostic = 1000;
+    private const int MaxFields = 20_000;
+    private const int LongestFallback = 4000;
 
     /// <param name="text">The decoded part.</param>
     /// <param name="fallback">Words to derive a status from where the report gives none: the report's plain part.</param>
     public static void Read(string text, string fallback, List<BouncedRecipient> recipients)
     {
+        fallback = fallback.Length > LongestFallback ? fallback[..LongestFallback] : fallback;
+        var seen = new HashSet<string>(recipients.Select(r => r.Address), StringComparer.OrdinalIgnoreCase);
         var group = new RecipientGroup();
         foreach (var (name, value) in FieldsOf(text))
         {
@@ -27,22 +31,21 @@ internal static class DeliveryStatus
 
             if (group.StartsNew(name))
             {
-                Add(group, fallback, recipients);
+                Add(group, fallback, recipients, seen);
                 group = new RecipientGroup();
             }
 
             group.Take(name, value);
         }
 
-        Add(group, fallback, recipients);
+        Add(group, fallback, recipients, seen);
     }
 
-    private static void Add(RecipientGroup group, string fallback, List<BouncedRecipient> recipients)
+    private static void Add(RecipientGroup group, string fallback, List<BouncedRecipient> recipients, HashSet<string> seen)
     {
-        if (recipients.Count < MaxRecipients && group.ToRecipient(fallback, MaxDiagnostic) is { } recipient
-            && !recipients.Exists(r => r.Address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase)))
+        if (recipients.Count < MaxRecipients && group.Address is { } address && seen.Add(address))
         {
-            recipients.Add(recipient);
+            recipients.Add(group.ToRecipient(address, fallback, MaxDiagnostic));
         }
     }
 
@@ -97,6 +100,11 @@ internal static class DeliveryStatus
         var fields = new List<(string Name, string Value)>();
         foreach (var line in text.AsSpan().EnumerateLines())
         {
+            if (fields.Count == MaxFields)
+            {
+                break;
+            }
+
             var colon = line.IndexOf(':');
             if (line.IsWhiteSpace())
             {

@@ -5,7 +5,6 @@ namespace HeadDesk.Rules.Classification.Bounces;
 /// <summary>Reads recipients out of a report in plain words, by the rows of <see cref="Dialects"/>.</summary>
 internal sealed class DialectReader
 {
-    private const int LongestReport = 20_000;
     private const int MaxRecipients = 200;
     private const int MaxLinesBelow = 200;
     private const int MaxDiagnostic = 1000;
@@ -18,9 +17,8 @@ internal sealed class DialectReader
 
     private DialectReader(string text, Func<string, bool> isOurs)
     {
-        text = text.Contains('\r') ? text.ReplaceLineEndings("\n") : text;
         this.isOurs = isOurs;
-        report = ReportOf(text);
+        report = ReportText.AboveTheCopy(text);
         lines = TextLines.Of(report);
     }
 
@@ -48,42 +46,11 @@ internal sealed class DialectReader
         return reader.recipients;
     }
 
-    /// <summary>The text above the copy of the original, with runs of white space inside lines left as they are.</summary>
-    private static string ReportOf(string text)
-    {
-        var capped = text.Length > LongestReport ? text[..LongestReport] : text;
-        var lines = TextLines.Of(capped);
-        for (var i = 1; i < lines.Count; i++)
-        {
-            if (!lines[i].IsEmpty && StartsCopy(lines[i], indented: char.IsWhiteSpace(lines.Raw(i)[0])))
-            {
-                return lines.Range(0, i).ToString();
-            }
-        }
-
-        return capped;
-    }
-
-    private static bool StartsCopy(ReadOnlySpan<char> line, bool indented)
-    {
-        line = line.TrimStart("-_=*> ");
-        foreach (var start in Dialects.CopyStarts)
-        {
-            if (line.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            {
-                // Sun's reports quote a few indented fields before they name the recipient; Sendmail says when it received the message.
-                return !(indented && start[^1] == ':') && !line.StartsWith("the original message was", StringComparison.OrdinalIgnoreCase);
-            }
-        }
-
-        return false;
-    }
-
     /// <returns>The action of the first row that matched, whether or not it had recipients.</returns>
     private string? ReadTable(Dialect[] table)
     {
         // Openings wrap over lines: compare with every white space as one space, and keep where each character came from.
-        var (flat, origin) = Flatten(report);
+        var (flat, origin) = ReportText.Flatten(report);
         string? action = null;
         foreach (var row in table)
         {
@@ -102,7 +69,7 @@ internal sealed class DialectReader
                 if (row.Place == RecipientPlace.Below)
                 {
                     ReadBehind(position, action);
-                    ReadBelow(LineAt(position), action);
+                    ReadBelow(ReportText.LineAt(lines, position), action);
                 }
                 else
                 {
@@ -266,42 +233,9 @@ internal sealed class DialectReader
         recipients.Add(new BouncedRecipient(address, action, code, StatusCode.IsPermanent(action, code), reason));
     }
 
-    private int LineAt(int position)
-    {
-        var low = 0;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            low += lines.Range(i, i + 1).Length;
-            if (low >= position)
-            {
-                return i;
-            }
-        }
-
-        return lines.Count;
-    }
-
     private static string Clip(ReadOnlySpan<char> text)
     {
         text = text.Trim(TextLines.Blanks);
         return (text.Length > MaxDiagnostic ? text[..MaxDiagnostic] : text).ToString();
-    }
-
-    private static (string Flat, int[] Origin) Flatten(string text)
-    {
-        var origin = new int[text.Length];
-        var flat = new char[text.Length];
-        var length = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i] switch { '\u2019' or '\u2018' => '\'', '\r' or '\n' or '\t' or '\u00A0' => ' ', var other => other };
-            if (c != ' ' || (length > 0 && flat[length - 1] != ' '))
-            {
-                flat[length] = c;
-                origin[length++] = i;
-            }
-        }
-
-        return (new string(flat, 0, length), origin);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RecipientGroup
     private string? diagnostic;
     private bool closed;
 
+    /// <summary>The original recipient is the address that was written to; the final one may be an alias behind it (RFC 3464 §2.3.1).</summary>
+    public string? Address => AddressIn(original) ?? AddressIn(final);
+
     private bool HasAddress => final is not null || original is not null;
 
     public void BlankLine() => closed |= HasAddress && (action is not null || status is not null);
@@ -47,15 +50,8 @@ internal sealed class RecipientGroup
         }
     }
 
-    public BouncedRecipient? ToRecipient(string fallback, int maxDiagnostic)
+    public BouncedRecipient ToRecipient(string address, string fallback, int maxDiagnostic)
     {
-        // The original recipient is the address that was written to; the final one may be an alias behind it (RFC 3464 §2.3.1).
-        var address = Address(original) ?? Address(final);
-        if (address is null)
-        {
-            return null;
-        }
-
         var words = Text(diagnostic, maxDiagnostic);
         var comment = status is not null && status.IndexOf('(') is > 0 and var open ? status[open..].Trim('(', ')', ' ') : null;
         var code = StatusCode.Find(status) ?? StatusCode.Derive($"{words} {comment}", Verb(action)) ?? StatusCode.Derive(fallback, Verb(action));
@@ -85,7 +81,7 @@ internal sealed class RecipientGroup
     }
 
     /// <summary>recipient = address-type ";" generic-address; the type may be missing, the address in brackets.</summary>
-    private static string? Address(string? value)
+    private static string? AddressIn(string? value)
     {
         if (value is null)
         {

@@ -14,15 +14,16 @@ internal static class ForwardReader
     private const int MaxLines = 2000;
     private const int LinesToBlock = 4;
 
-    public static ForwardedMail? Read(IncomingMail mail, SubjectLine subject)
+    /// <param name="markAt">The line of a forward's mark outside quotations; -1 where there is none.</param>
+    public static ForwardedMail? Read(IncomingMail mail, SubjectLine subject, in TextLines lines, int markAt)
     {
-        if (mail.Embedded.Count > 0 && !subject.IsReply)
+        if (mail.Embedded.Count > 0 && !subject.IsReply && mail.MediaType is not ("multipart/report" or "multipart/digest"))
         {
             var original = mail.Embedded[0];
             return new ForwardedMail(original.From, original.Subject, original.Date);
         }
 
-        var block = subject.IsReply && !mail.Text.Contains("---", StringComparison.Ordinal) ? null : FindBlock(mail.Text, subject);
+        HeaderBlock? block = markAt >= 0 ? BlockBelow(lines, markAt + 1) : subject.IsForward ? FirstBlock(lines) : null;
         if (block is { } found)
         {
             return new ForwardedMail(Sender(found.From), NullIfEmpty(found.Subject), ForwardDate.Read(found.Date));
@@ -31,31 +32,19 @@ internal static class ForwardReader
         return subject.IsForward ? new ForwardedMail(null, NullIfEmpty(subject.Bare), null) : null;
     }
 
-    private static HeaderBlock? FindBlock(string text, SubjectLine subject)
+    /// <summary>The first quoted header of a mail whose subject says that it is a forward.</summary>
+    private static HeaderBlock? FirstBlock(in TextLines lines)
     {
-        var lines = TextLines.Of(text);
         for (var i = 0; i < lines.Count && i < MaxLines; i++)
         {
-            var line = lines[i];
-            if (line.IsEmpty)
-            {
-                continue;
-            }
-
-            var mark = Separator.Read(line);
-            if (mark == Landmark.Forwarded || (mark == Landmark.Original && subject.IsForward))
+            if (Separator.Read(lines[i]) is Landmark.Original or Landmark.Forwarded)
             {
                 return BlockBelow(lines, i + 1);
             }
 
-            if (subject.IsForward && HeaderBlock.TryRead(lines, i, announced: false, out var block))
+            if (HeaderBlock.TryRead(lines, i, announced: false, out var block))
             {
                 return block;
-            }
-
-            if (!subject.IsForward && (mark == Landmark.Original || (Attribution.MayEnd(line) && Attribution.EndsAt(lines, i, false, out _))))
-            {
-                return null; // a reply's quotation begins; what is forwarded below it was forwarded by somebody else
             }
         }
 

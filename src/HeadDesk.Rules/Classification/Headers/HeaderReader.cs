@@ -61,7 +61,7 @@ internal sealed class HeaderReader
 
         if (Is(field, "Return-Path") || Is(field, "X-Envelope-From") || Is(field, "Envelope-From"))
         {
-            NullReturnPath |= field.Value.AsSpan().Trim() is "<>";
+            NullReturnPath |= field.Value.AsSpan().Trim() is "<>" or "MAILER-DAEMON" or "<MAILER-DAEMON>"; // the latter two as local delivery writes it
         }
         else if (Is(field, "X-Failed-Recipients"))
         {
@@ -114,7 +114,7 @@ internal sealed class HeaderReader
     {
         if (rule.Says(field.Value))
         {
-            signals.Add((rule.Weight, Signal.Of(rule.Kind, field, rule.Meaning)));
+            signals.Add((rule.Weight, Signal.Of(rule.Kind, field, rule.Meaning, rule.Weak)));
         }
     }
 

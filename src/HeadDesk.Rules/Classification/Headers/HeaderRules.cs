@@ -42,7 +42,7 @@ internal static class HeaderRules
 
         // Answers and notices that programs write.
         ("Auto-Submitted", new(MailKind.AutoReply, 0, Automatic, v => !IsNo(v))),
-        ("X-Auto-Response-Suppress", new(MailKind.AutoReply, 2, "wants no automatic answer", v => Has(v, "all") || Has(v, "oof") || Has(v, "autoreply"))),
+        ("X-Auto-Response-Suppress", new(MailKind.AutoReply, 2, "wants no automatic answer", v => Has(v, "all") || Has(v, "oof") || Has(v, "autoreply"), Weak: true)),
         ("X-Autoreply", Auto(1, Answer)),
         ("X-Autorespond", Auto(1, Answer)),
         ("X-Autoresponder", Auto(1, Answer)),
@@ -56,16 +56,13 @@ internal static class HeaderRules
         ("X-Vacation", Auto(1, Answer)),
         ("X-FC-MachineGenerated", Auto(1, Automatic)),
         ("X-MS-Exchange-Generated-Message-Source", Auto(1, Automatic)),
-        ("X-MS-Exchange-Inbox-Rules-Loop", Auto(1, "sent by a mailbox rule")),
         ("X-POST-MessageClass", new(MailKind.AutoReply, 1, Answer, v => Has(v, "autoresponder"))),
         ("Delivered-To", new(MailKind.AutoReply, 3, Answer, v => Begins(v, "autoresponder"))),
         ("X-Cron-Env", Auto(2, "the output of a timed job")),
-        ("X-Loop", Auto(3, "passed through a program that guards against loops")),
+        ("X-Loop", new(MailKind.AutoReply, 3, "passed through a program that guards against loops", v => !IsNo(v), Weak: true)),
         ("X-RT-Loop-Prevention", Auto(3, Desk)),
         ("X-OTRS-Loop", Auto(3, Desk)),
-        ("X-Zammad-Loop", Auto(3, Desk)),
         ("Feedback-Type", Auto(1, "a feedback report")),
-        ("X-Report-Type", Auto(2, "a report")),
         ("Precedence", new(MailKind.AutoReply, 4, Automatic, v => Begins(v, "auto_reply") || Begins(v, "auto-reply") || Begins(v, "junk"))),
         ("X-Precedence", new(MailKind.AutoReply, 4, Automatic, v => Begins(v, "auto_reply") || Begins(v, "auto-reply") || Begins(v, "junk"))),
 

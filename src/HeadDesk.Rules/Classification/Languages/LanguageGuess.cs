@@ -8,6 +8,7 @@ public static class LanguageGuess
     private const int MostCharacters = 4000;
     private const int EnoughHits = 24;
     private const int FewestHits = 3;
+    private const int ShortestWord = 2;
     private const int LongestWord = 10;
 
     /// <summary>Word → bits of the languages it belongs to.</summary>
@@ -18,24 +19,26 @@ public static class LanguageGuess
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <param name="declared">The Content-Language field (RFC 3282), or null. A single language is believed.</param>
+    /// <param name="declared">The Content-Language field (RFC 3282), or null. One language without region is believed before the text, one with a region after it.</param>
     /// <returns>Primary BCP 47 subtag in lower case, or null.</returns>
     public static string? Of(string text, string? declared = null)
     {
-        if (Declared(declared) is { } language)
+        if (Declared(declared, out var bare) is { } language && bare)
         {
             return language;
         }
 
+        // Outlook writes its own language into every mail with a region, e.g. en-US, whatever its owner writes: the text goes before it.
         var sample = text.AsSpan(0, Math.Min(text.Length, MostCharacters));
-        return Scripts.Of(sample) ?? ByWords(sample);
+        return Scripts.Of(sample) ?? ByWords(sample) ?? Declared(declared, out _);
     }
 
-    /// <summary>Outlook writes its own language into every mail as a region tag such as en-US; that says nothing of the text.</summary>
-    private static string? Declared(string? declared)
+    private static string? Declared(string? declared, out bool bare)
     {
         var tag = declared.AsSpan().Trim();
-        return tag.Length is 2 or 3 && char.IsAsciiLetter(tag[0]) && char.IsAsciiLetter(tag[1]) ? tag.ToString().ToLowerInvariant() : null;
+        var primary = tag.IndexOf('-') is > 0 and var dash ? tag[..dash] : tag;
+        bare = primary.Length == tag.Length;
+        return primary.Length is 2 or 3 && !tag.Contains(',') && !primary.ContainsAnyExceptInRange('A', 'z') ? primary.ToString().ToLowerInvariant() : null;
     }
 
     private static string? ByWords(ReadOnlySpan<char> text)
@@ -58,7 +61,7 @@ public static class LanguageGuess
             }
 
             words++;
-            if (end - i <= LongestWord && Lookup.TryGetValue(text[i..end], out var bits))
+            if (end - i is >= ShortestWord and <= LongestWord && !InAddress(text, i, end) && Lookup.TryGetValue(text[i..end], out var bits))
             {
                 hits++;
                 // A word of one language weighs more than one shared by several.
@@ -75,6 +78,10 @@ public static class LanguageGuess
 
         return Winner(scores, hits, words);
     }
+
+    /// <summary>"com" in example.com is nobody's word.</summary>
+    private static bool InAddress(ReadOnlySpan<char> text, int start, int end) =>
+        (start > 0 && text[start - 1] is '.' or '@' or '/' or '_') || (end + 1 < text.Length && text[end] is '.' or '@' or '/' or '_' && char.IsLetterOrDigit(text[end + 1]));
 
     private static string? Winner(ReadOnlySpan<int> scores, int hits, int words)
     {

@@ -13,6 +13,7 @@ internal static class AttributionWords
         "napísal", "napísala", "pisze", "píše", "написал", "написала", "написав", "написала", "пишет", "пише", "писал", "написа",
         "yazdı", "yazmış", "írta", "a scris", "έγραψε", "כתב", "כתבה", "كتب", "je napisao", "napisao", "napisala", "je napisal",
         "kirjutas", "rakstīja", "rašė", "skrifaði", "đã viết", "menulis", "เขียน",
+        "quoting", "zitat von", "citando", "citat",
         "書きました", "書いた", "のメール", "さんは", "写道", "寫道", "写到", "写了", "작성", "썼습니다", "썼다", "쓰셨습니다", "보낸 메일",
     ];
 

@@ -27,7 +27,11 @@ internal static class Footer
 
     public static bool Is(ReadOnlySpan<char> line)
     {
-        line = line.TrimStart("[(*_<" + TextLines.Blanks);
+        if (!line.IsEmpty && !char.IsLetter(line[0]))
+        {
+            line = line.TrimStart("[(*_<" + TextLines.Blanks);
+        }
+
         var phrase = Phrases.StartOf(line);
         if (phrase is null || line.Length > LongestLine)
         {

@@ -8,7 +8,8 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
 
     /// <summary>
     /// A block is at least three different labels within a few lines, one of them the sender's; two are enough after a line that
-    /// announces a quoted message. Long values may wrap over further lines.
+    /// announces a quoted message. Long values may wrap over further lines. A form that somebody filled in ("From: Leeds, To: York,
+    /// Date: …") has neither a subject nor an address.
     /// </summary>
     public static bool TryRead(in TextLines lines, int start, bool announced, out HeaderBlock block)
     {
@@ -60,7 +61,9 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
 
         var sender = (seen & (1 << (int)HeaderLabel.From)) != 0;
         var kinds = System.Numerics.BitOperations.PopCount((uint)seen);
-        var quoted = announced ? kinds >= 2 : kinds >= 3 && (sender || (seen & (1 << (int)HeaderLabel.Date)) != 0);
+        var titled = (seen & (1 << (int)HeaderLabel.Subject)) != 0;
+        var dated = (seen & (1 << (int)HeaderLabel.Date)) != 0;
+        var quoted = announced ? kinds >= 2 : kinds >= 3 && (sender || dated) && (titled || from?.Contains('@') == true);
         block = new HeaderBlock(start, end, from, subject, date);
         return quoted;
     }

@@ -40,7 +40,11 @@ internal static class HeaderLabels
     public static HeaderLabel Read(ReadOnlySpan<char> line, out ReadOnlySpan<char> value)
     {
         value = default;
-        line = line.TrimStart("*_|>" + TextLines.Blanks);
+        if (!line.IsEmpty && !char.IsLetter(line[0]))
+        {
+            line = line.TrimStart("*_|>" + TextLines.Blanks);
+        }
+
         var head = line.Length > LongestLabel ? line[..LongestLabel] : line;
         var colon = head.IndexOfAny(':', '：');
         if (colon <= 0 || !Lookup.TryGetValue(head[..colon].Trim("*_" + TextLines.Blanks), out var label))

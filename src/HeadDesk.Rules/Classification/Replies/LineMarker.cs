@@ -4,20 +4,25 @@ namespace HeadDesk.Rules.Classification.Replies;
 internal static class LineMarker
 {
     private const int WrappedQuoteLength = 60;
+    private const int LongestMark = 160;
+    private const string Above = "above this line";
 
+    /// <param name="forwardedAt">The line of a forward's mark; -1 where there is none.</param>
     /// <param name="forward">The mail is known to be a forward: everything below its mark is somebody else's even if nothing stands above.</param>
-    public static LineMark[] Mark(in TextLines lines, string text, bool forward)
+    public static LineMark[] Mark(in TextLines lines, string text, bool forward, out int forwardedAt)
     {
         var marks = new LineMark[lines.Count];
         var fenced = text.Contains("```", StringComparison.Ordinal);
-        MarkQuotes(lines, marks, forward, fenced);
+        var above = text.Contains(Above, StringComparison.OrdinalIgnoreCase);
+        MarkQuotes(lines, marks, forward, fenced, above, out forwardedAt);
         MarkTails(lines, marks, fenced);
         MarkOrnaments(lines, marks);
         return marks;
     }
 
-    private static void MarkQuotes(in TextLines lines, LineMark[] marks, bool forward, bool fenced)
+    private static void MarkQuotes(in TextLines lines, LineMark[] marks, bool forward, bool fenced, bool above, out int forwardedAt)
     {
+        forwardedAt = -1;
         var firstOwn = int.MaxValue;
         var inFence = false;
         for (var i = 0; i < lines.Count; i++)
@@ -45,8 +50,9 @@ internal static class LineMarker
                 continue;
             }
 
-            if (IsRestStart(lines, i, firstOwn < i, forward))
+            if (IsRestStart(lines, i, firstOwn < i, forward, above, out var forwarded))
             {
+                forwardedAt = forwarded ? i : -1;
                 marks.AsSpan(i).Fill(LineMark.Rest);
                 return;
             }
@@ -102,10 +108,12 @@ internal static class LineMarker
         return before.Length >= WrappedQuoteLength && before[^1] is not ('.' or '?' or '!' or ':') && !char.IsUpper(lines[i][0]) && lines[i].Length < before.Length;
     }
 
-    private static bool IsRestStart(in TextLines lines, int i, bool written, bool forward)
+    private static bool IsRestStart(in TextLines lines, int i, bool written, bool forward, bool above, out bool forwarded)
     {
         var line = lines[i];
-        switch (Separator.Read(line))
+        var mark = Separator.Read(line);
+        forwarded = mark == Landmark.Forwarded;
+        switch (mark)
         {
             case Landmark.Forwarded:
                 return true;
@@ -113,7 +121,7 @@ internal static class LineMarker
                 return written || forward;
         }
 
-        if (line.Length <= 160 && line.Contains("above this line", StringComparison.OrdinalIgnoreCase))
+        if (above && line.Length <= LongestMark && line.Contains(Above, StringComparison.OrdinalIgnoreCase))
         {
             return written;
         }

@@ -2,18 +2,19 @@ using System.Collections.Frozen;
 
 namespace HeadDesk.Rules.Classification.Replies;
 
-/// <summary>Phrases by their first character, so that a line is compared with few of them.</summary>
+/// <summary>Phrases by their first two characters, so that a line is compared with few of them.</summary>
 internal sealed class PhraseIndex
 {
-    private readonly FrozenDictionary<char, string[]> byFirst;
+    private readonly FrozenDictionary<int, string[]> byStart;
 
+    /// <param name="phrases">Each of at least two characters.</param>
     public PhraseIndex(IEnumerable<string> phrases) =>
-        byFirst = phrases.GroupBy(p => char.ToLowerInvariant(p[0])).ToFrozenDictionary(g => g.Key, g => g.Distinct().ToArray());
+        byStart = phrases.Distinct().GroupBy(p => Key(p)).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     /// <summary>The phrase that the line begins with, or null.</summary>
     public string? StartOf(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty || !byFirst.TryGetValue(char.ToLowerInvariant(line[0]), out var phrases))
+        if (line.Length < 2 || !byStart.TryGetValue(Key(line), out var phrases))
         {
             return null;
         }
@@ -28,4 +29,8 @@ internal sealed class PhraseIndex
 
         return null;
     }
+
+    private static int Key(ReadOnlySpan<char> text) => (Lower(text[0]) << 16) | Lower(text[1]);
+
+    private static char Lower(char c) => char.IsAscii(c) ? char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c : char.ToLowerInvariant(c);
 }

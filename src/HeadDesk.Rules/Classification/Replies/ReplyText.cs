@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace HeadDesk.Rules.Classification.Replies;
@@ -14,47 +15,85 @@ public static class ReplyText
     public static ReplySplit Split(string text, bool forward = false)
     {
         var lines = TextLines.Of(text);
-        if (lines.Count == 0)
-        {
-            return new ReplySplit("", "", false);
-        }
+        var marks = LineMarker.Mark(lines, text, forward, out _);
+        return new ReplySplit(ReplyOf(text, lines, marks, out var interleaved), Trimmed(lines, marks), interleaved);
+    }
 
-        var marks = LineMarker.Mark(lines, text, forward);
-        var reply = new StringBuilder(text.Length);
-        var trimmed = new StringBuilder();
-        var interleaved = false;
+    /// <summary>The reply alone, for whom the rest is of no use.</summary>
+    internal static string ReplyOf(string text, in TextLines lines, LineMark[] marks, out bool interleaved)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 2); // every cut replaces at least the two characters it adds
+        try
+        {
+            var reply = buffer.AsSpan(0, Gather(lines, marks, buffer, out interleaved));
+            return reply.SequenceEqual(text) ? text : reply.ToString();
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Gather(in TextLines lines, LineMark[] marks, Span<char> reply, out bool interleaved)
+    {
+        interleaved = false;
         var quotedAfterOwn = false;
-        var blanks = 0;
         var cut = false;
+        var blanks = 0;
+        var length = 0;
         for (var i = 0; i < lines.Count; i++)
         {
             if (marks[i] != LineMark.Own)
             {
-                trimmed.Append(lines.Raw(i)).Append('\n');
                 cut = true;
                 quotedAfterOwn |= marks[i] == LineMark.Quote;
                 continue;
             }
 
-            var line = lines.Raw(i).TrimEnd(TextLines.Blanks);
+            var line = TrimmedEnd(lines.Raw(i));
             if (line.IsEmpty)
             {
                 blanks++;
                 continue;
             }
 
-            if (reply.Length > 0)
+            if (length > 0)
             {
                 interleaved |= quotedAfterOwn;
-                reply.Append('\n', cut ? 2 : blanks + 1); // one blank line stands for what was taken out
+                var gap = cut ? 2 : blanks + 1; // one blank line stands for what was taken out
+                reply.Slice(length, gap).Fill('\n');
+                length += gap;
             }
 
-            reply.Append(line);
+            line.CopyTo(reply[length..]);
+            length += line.Length;
             blanks = 0;
             cut = false;
             quotedAfterOwn = false;
         }
 
-        return new ReplySplit(reply.ToString(), trimmed.ToString().Trim('\n'), interleaved);
+        return length;
+    }
+
+    private static ReadOnlySpan<char> TrimmedEnd(ReadOnlySpan<char> line) =>
+        line.IsEmpty || line[^1] is > ' ' and <= '~' ? line : line.TrimEnd(TextLines.Blanks);
+
+    private static string Trimmed(in TextLines lines, LineMark[] marks)
+    {
+        if (marks.AsSpan().IndexOfAnyExcept(LineMark.Own) < 0)
+        {
+            return "";
+        }
+
+        var trimmed = new StringBuilder();
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (marks[i] != LineMark.Own)
+            {
+                trimmed.Append(lines.Raw(i)).Append('\n');
+            }
+        }
+
+        return trimmed.ToString().Trim('\n');
     }
 }

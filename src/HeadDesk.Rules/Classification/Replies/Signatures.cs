@@ -12,6 +12,7 @@ internal static class Signatures
     private const int LongestClosing = 60;
 
     private static readonly PhraseIndex DisclaimerStarts = new(Landmarks.Disclaimers);
+    private static readonly PhraseIndex ClosingStarts = new(Landmarks.Closings);
     private static readonly SearchValues<string> Topics = SearchValues.Create(Landmarks.DisclaimerTopics, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The line where the tail begins; <paramref name="to"/> where there is none.</summary>
@@ -94,6 +95,11 @@ internal static class Signatures
     /// <summary>"Regards," alone, or "Regards, Ada" with a name behind it.</summary>
     private static bool IsClosing(ReadOnlySpan<char> line)
     {
+        if (ClosingStarts.StartOf(line) is null)
+        {
+            return false;
+        }
+
         const string Ends = ",.!;:-\u2013\u2014~ ";
         if (Landmarks.Closing.Contains(line.TrimEnd(Ends)))
         {
