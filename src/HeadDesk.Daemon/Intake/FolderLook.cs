@@ -7,7 +7,7 @@ namespace HeadDesk.Daemon.Intake;
 internal sealed class FolderLook
 {
     /// <summary>Clocks differ: mail is only called older than the desk by its date when the date is that much older.</summary>
-    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromDays(1);
 
     private readonly Baseline _baseline;
     private readonly SortedSet<uint> _undecided;

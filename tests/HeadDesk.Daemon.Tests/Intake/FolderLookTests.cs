@@ -25,8 +25,8 @@ public class FolderLookTests
     [InlineData(Baseline.Quiet, 4u, 0, true)] // There at the first look.
     [InlineData(Baseline.Quiet, 5u, 0, false)]
     [InlineData(Baseline.Quiet, 5u, -30, false)] // Clocks differ.
-    [InlineData(Baseline.Quiet, 5u, -120, true)] // Dragged in from an archive.
-    [InlineData(Baseline.Process, 4u, -120, false)]
+    [InlineData(Baseline.Quiet, 5u, -1500, true)] // Dragged in from an archive.
+    [InlineData(Baseline.Process, 4u, -1500, false)]
     public void OldMail_IsQuiet(Baseline baseline, uint uid, int minutes, bool quiet)
     {
         var look = new FolderLook(Before, false, baseline, [], 20);
