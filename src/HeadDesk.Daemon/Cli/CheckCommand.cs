@@ -75,7 +75,7 @@ internal static class CheckCommand
     private static async Task<IReadOnlyList<string>> CheckSmtpAsync(ServerConnections servers, CancellationToken cancellationToken)
     {
         await using var client = await servers.ConnectSmtpAsync(cancellationToken);
-        var lines = new[] { $"connected to {client.PeerName}{(client.IsSecure ? ", encrypted" : ", not encrypted")}", $"extensions: {client.Extensions}" };
+        var lines = new[] { $"connected to {client.PeerName}{(client.IsSecure ? ", encrypted" : ", not encrypted")}", $"extensions: {string.Join(' ', client.Extensions.Keywords)}" };
         await client.QuitAsync(cancellationToken);
         return lines;
     }
