@@ -6,14 +6,14 @@ internal sealed class HeldMails : IDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<IDisposable> _owners = [];
 
-    public IReadOnlyList<RawMail> Hold(IReadOnlyList<RawMail> mails)
+    public FetchedMails Hold(FetchedMails fetched)
     {
         lock (_gate)
         {
-            _owners.UnionWith(mails.Select(m => m.Owner).OfType<IDisposable>());
+            _owners.UnionWith(fetched.Mails.Select(m => m.Owner).OfType<IDisposable>());
         }
 
-        return mails;
+        return fetched;
     }
 
     public void LetGo(IEnumerable<RawMail> mails)
