@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,8 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Takes in what is new in one folder. Fetching, understanding and committing of successive batches overlap.</summary>
 internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, ILogger<FolderIntake> logger)
 {
+    private readonly DoubtfulMails _doubtful = new(desk.Time);
+
     /// <returns>Every mail below this UID was looked at.</returns>
     public async Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
     {
@@ -45,9 +48,10 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         var read = Channel.CreateBounded<(FetchedMails Fetched, IReadOnlyList<ReadMail> Mails)>(1);
         var fetching = Stage(fetched.Writer, async () =>
         {
-            foreach (var chunk in FetchPlan.Chunks(plan, fetcher.LargeFrom))
+            var (sound, alone) = _doubtful.Sort(look.Folder, uidValidity, plan);
+            foreach (var chunk in FetchPlan.Chunks(sound, fetcher.LargeFrom).Concat(alone.Select(m => new[] { m })))
             {
-                await fetched.Writer.WriteAsync(held.Hold(await fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
+                await fetched.Writer.WriteAsync(held.Hold(await FetchAsync(fetcher, look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
             }
         });
         var reading = Stage(read.Writer, async () =>
@@ -87,7 +91,26 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         }
     }
 
-    // What has gone is done with; what the server cannot read stays undecided and is asked for again in the next round.
+    private async Task<FetchedMails> FetchAsync(MailFetcher fetcher, string folder, uint uidValidity, IReadOnlyList<PlannedMail> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fetched = await fetcher.FetchAsync(folder, uidValidity, chunk, cancellationToken);
+            _doubtful.Clear(folder, uidValidity, chunk);
+            return fetched;
+        }
+        catch (MailProtocolException lost)
+        {
+            if (_doubtful.Blame(folder, uidValidity, chunk))
+            {
+                LogUnreadable(folder, chunk[0].Uid, lost.Message);
+            }
+
+            throw;
+        }
+    }
+
+    // What has gone is done with; what the server cannot read stays undecided and is asked for again in a later round.
     private void Miss(uint uid, string? refusal, FolderLook look)
     {
         if (refusal is null)
@@ -199,7 +222,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "{Folder}: looked at {Count} new mails")]
     private partial void LogTookIn(string folder, int count);
 
-    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "{Folder} UID {Uid}: the server does not hand it out ({Refusal}); asking again in the next round")]
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "{Folder} UID {Uid}: the server does not hand it out ({Refusal}); asking again later")]
     private partial void LogUnreadable(string folder, uint uid, string refusal);
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "{Folder}: UIDVALIDITY changed from {Old} to {New}; its mail is recognised again")]
