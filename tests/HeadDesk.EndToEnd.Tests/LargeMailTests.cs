@@ -8,11 +8,12 @@ using HeadDesk.MailServers;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
 using HeadDesk.Store.Sqlite;
+using Xunit.Abstractions;
 
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Mail of many megabytes: taken in within bounded memory, or left in the mailbox where it is over the limit.</summary>
-public sealed class LargeMailTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
+public sealed class LargeMailTests(ServersFixture fixture, ITestOutputHelper output) : IClassFixture<ServersFixture>, IDisposable
 {
     private const long MaxMemory = 200L << 20;
     private const int LineLength = 76;
@@ -43,6 +44,16 @@ public sealed class LargeMailTests(ServersFixture fixture) : IClassFixture<Serve
         Assert.Equal("It burns.", ((string)received["text"]!).Trim());
         Assert.Single(_carol.Messages());
         Assert.Equal(SHA256.HashData(mail), await SoleOriginalAsync(desk, mail));
+    }
+
+    [Fact]
+    public async Task SeveralLargeMails_AreNotInMemoryAtOnce()
+    {
+        using var desk = new TestDesk(Servers, c => c["imap"]!["baseline"] = "process");
+        var attachment = RandomNumberGenerator.GetBytes(33 << 20);
+        await desk.Mailbox.FillAsync(Enumerable.Range(1, 4).Select(i => (ReadOnlyMemory<byte>)Mail(desk, $"request {i}", attachment)), Token);
+        Assert.InRange(await RunOnceMeasuringAsync(desk), 1 << 20, MaxMemory);
+        Assert.Equal(4, (await desk.TicketsAsync(Token)).Count);
     }
 
     [Fact]
@@ -133,7 +144,7 @@ public sealed class LargeMailTests(ServersFixture fixture) : IClassFixture<Serve
     {
         using var process = Headdesk.Start(["run", "--config", desk.ConfigFile, "--once"]);
         var errors = process.StandardError.ReadToEndAsync(Token);
-        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var said = process.StandardOutput.ReadToEndAsync(Token);
         var peak = 0L;
         await Eventually.HoldsAsync(
             () =>
@@ -144,7 +155,8 @@ public sealed class LargeMailTests(ServersFixture fixture) : IClassFixture<Serve
             "the end of the round",
             Token,
             TimeSpan.FromMinutes(2));
-        Assert.True(process.ExitCode == 0, $"{await output}{await errors}");
+        Assert.True(process.ExitCode == 0, $"{await said}{await errors}");
+        output.WriteLine($"peak {peak >> 20} MB");
         return peak;
     }
 
