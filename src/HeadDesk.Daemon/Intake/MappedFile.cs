@@ -10,11 +10,14 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly int _length;
+    private readonly bool _temporary;
 
     /// <param name="path">Up to 2 GB; not empty.</param>
-    public MappedFile(string path)
+    /// <param name="temporary">Deleted in the end, unless it has been moved away meanwhile.</param>
+    public MappedFile(string path, bool temporary = false)
     {
         Path = path;
+        _temporary = temporary;
         _length = checked((int)new FileInfo(path).Length);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
@@ -39,6 +42,10 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
+            if (_temporary)
+            {
+                File.Delete(Path);
+            }
         }
     }
 }
