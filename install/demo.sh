@@ -26,8 +26,7 @@ export HOME="${HOME:-/tmp}"
 bash install/prerequisites.sh </dev/null
 echo "demo: building (a minute or two the first time)"
 for project in src/HeadDesk.Daemon install/Demo; do
-  dotnet build "$project" --configuration Release --disable-build-servers --verbosity quiet -nologo \
-    -consoleLoggerParameters:'ErrorsOnly;NoSummary' </dev/null
+  dotnet build "$project" --configuration Release --disable-build-servers --verbosity quiet -nologo -clp:"ErrorsOnly;NoSummary" </dev/null
 done
 
 exec install/Demo/bin/Release/net10.0/headdesk-demo "$PWD/src/HeadDesk.Daemon/bin/Release/net10.0/headdesk" "$@"

@@ -3,16 +3,18 @@ using HeadDesk.Demo;
 using Spectre.Console;
 
 // headdesk-demo HEADDESK [--once]: plays a day at the desk with the built program on real mail servers.
-if (args is not ([var program] or [var program, "--once"]) || !File.Exists(program))
+var program = args.FirstOrDefault() ?? "";
+var once = args is [_, "--once"];
+if (!File.Exists(program) || args.Length != (once ? 2 : 1))
 {
     Console.Error.WriteLine("usage: headdesk-demo PATH-OF-HEADDESK [--once]   (bash install/demo.sh does it all)");
     return 2;
 }
 
-var once = args.Length == 2;
 if (Console.IsOutputRedirected)
 {
     AnsiConsole.Profile.Width = 140;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
 }
 
 using var stop = new CancellationTokenSource();

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
+using Spectre.Console;
 
 namespace HeadDesk.Daemon.Cli;
 
@@ -25,6 +26,11 @@ internal static class CommandLine
             InspectCommand.Create(),
             TicketsCommand.Create(),
         };
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false; // Colours only on a terminal.
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

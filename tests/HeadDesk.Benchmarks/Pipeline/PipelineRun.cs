@@ -26,6 +26,7 @@ internal static class PipelineRun
         }
 
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
+        AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
         AnsiConsole.Write(table);
         return 0;
     }

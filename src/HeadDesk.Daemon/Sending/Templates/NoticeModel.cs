@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
@@ -28,7 +29,7 @@ internal sealed record TicketModel(string Tag, int Number, string Subject, strin
     public static TicketModel Of(Ticket ticket, DeskSettings settings) => new(
         SubjectTag.Format(settings.TicketPrefix, ticket.Number),
         ticket.Number,
-        ticket.Subject,
+        SubjectLine.Parse(ticket.Subject) is { Bare.Length: > 0 } line ? line.Bare : ticket.Subject,
         ticket.Status.ToString().ToLowerInvariant(),
         ticket.Priority.ToString(),
         settings.StaffNamed(ticket.Assignee)?.DisplayName ?? "",
