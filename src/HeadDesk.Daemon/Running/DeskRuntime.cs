@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Running;
 
 /// <summary>One desk at work: its store and its three workers, put together.</summary>
-internal sealed class DeskRuntime : IAsyncDisposable
+internal sealed partial class DeskRuntime : IAsyncDisposable
 {
     private readonly DataDirectory _directory;
     private readonly IStore _store;
@@ -47,6 +48,11 @@ internal sealed class DeskRuntime : IAsyncDisposable
             var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates), time);
             var journal = new SentJournal(directory.Path);
             var runtime = Assemble(configuration, desk, directory, store, blobs, journal, loggers);
+            if (options.Desk.StaffTrust == StaffTrust.FromHeader)
+            {
+                LogFromTrusted(loggers.CreateLogger<DeskRuntime>());
+            }
+
             await runtime.Postman.RecoverAsync(cancellationToken);
             return runtime;
         }
@@ -85,4 +91,7 @@ internal sealed class DeskRuntime : IAsyncDisposable
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, loggers.CreateLogger<Filer>()));
     }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]
+    private static partial void LogFromTrusted(ILogger logger);
 }
