@@ -11,11 +11,11 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     private readonly byte* _start;
     private readonly int _length;
 
-    /// <param name="path">Up to 2 GB; not empty.</param>
+    /// <param name="path">Not empty; of a file over 2 GB the beginning is seen.</param>
     public MappedFile(string path)
     {
         Path = path;
-        _length = checked((int)new FileInfo(path).Length);
+        _length = (int)Math.Min(new FileInfo(path).Length, Array.MaxLength);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
