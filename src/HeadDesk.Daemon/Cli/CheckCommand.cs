@@ -41,7 +41,7 @@ internal static class CheckCommand
         }
         catch (Exception e) when (e is TemplateException || Fault.IsExpected(e))
         {
-            Console.WriteLine($"✗ {name}: {Fault.Line(e)}");
+            await Console.Error.WriteLineAsync($"✗ {name}: {Fault.Line(e)}");
             return 1;
         }
     }
@@ -75,7 +75,7 @@ internal static class CheckCommand
     private static async Task<IReadOnlyList<string>> CheckSmtpAsync(ServerConnections servers, CancellationToken cancellationToken)
     {
         await using var client = await servers.ConnectSmtpAsync(cancellationToken);
-        var lines = new[] { $"connected to {client.PeerName}{(client.IsSecure ? ", encrypted" : ", not encrypted")}", $"extensions: {client.Extensions}" };
+        var lines = new[] { $"connected to {client.PeerName}{(client.IsSecure ? ", encrypted" : ", not encrypted")}", $"extensions: {string.Join(' ', client.Extensions.Keywords)}" };
         await client.QuitAsync(cancellationToken);
         return lines;
     }

@@ -13,6 +13,9 @@ internal static class CommandLine
     public const int Wrong = 1;
     public const int BadUsage = 2;
 
+    /// <summary>A little more than the daemon allows itself, so that it is never cut off in the middle of its own goodbye.</summary>
+    private static readonly TimeSpan EndWithin = DaemonHost.StopWithin + TimeSpan.FromSeconds(1);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Head Desk, a help desk that lives in a mailbox.")
@@ -31,7 +34,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndWithin });
         }
         catch (Exception e) when (e is ConfigurationException or TemplateException || Fault.IsExpected(e))
         {

@@ -41,8 +41,7 @@ internal static class RunCommand
             var time = parsed.GetValue(now) is { } moment ? new RehearsedTime(moment) : TimeProvider.System;
             if (!parsed.GetValue(once))
             {
-                await DaemonHost.RunAsync(configuration, cancellationToken);
-                return CommandLine.Done;
+                return await DaemonAsync(configuration, cancellationToken);
             }
 
             var failures = await OneRound.RunAsync(configuration, time, cancellationToken);
@@ -54,5 +53,21 @@ internal static class RunCommand
             return failures.Count == 0 ? CommandLine.Done : CommandLine.Wrong;
         });
         return command;
+    }
+
+    private static async Task<int> DaemonAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        // System.CommandLine heeds SIGTERM properly only once the action has gone asynchronous; opening a store may never do so.
+        await Task.Yield();
+        try
+        {
+            await DaemonHost.RunAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop before it had begun: nothing was begun that would have to be ended.
+        }
+
+        return CommandLine.Done;
     }
 }

@@ -42,8 +42,8 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 if (due.Count > 0)
                 {
                     mailbox ??= await servers.ConnectImapAsync(cancellationToken);
-                    up();
                     await FileAsync(mailbox, due, cancellationToken);
+                    up();
                 }
                 else if (last)
                 {

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -10,15 +11,17 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Takes in what is new in one folder. Fetching, understanding and committing of successive batches overlap.</summary>
 internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, ILogger<FolderIntake> logger)
 {
-    /// <returns>How many mails were looked at.</returns>
-    public async Task<int> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
+    private readonly DoubtfulMails _doubtful = new(desk.Time);
+
+    /// <returns>Every mail below this UID was looked at.</returns>
+    public async Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
     {
         var selected = await mailbox.SelectAsync(folder, cancellationToken);
         var (state, renumbered) = await StateAsync(folder, selected.UidValidity, selected.UidNext, cancellationToken);
         if (selected.Exists == 0 || (selected.UidNext > 0 && selected.UidNext - 1 <= state.LastUid))
         {
             await CloseLookAsync(state, selected.UidNext, cancellationToken);
-            return 0;
+            return selected.UidNext;
         }
 
         var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
@@ -27,33 +30,35 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         if (fresh.Mails.Count == 0)
         {
             await CloseLookAsync(state, highest + 1, cancellationToken);
-            return 0;
+            return Math.Max(highest + 1, selected.UidNext);
         }
 
         var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest);
         var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
         await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
         LogTookIn(folder, fresh.Mails.Count);
-        return fresh.Mails.Count;
+        return Math.Max(highest + 1, selected.UidNext);
     }
 
     private async Task<List<Sighting>> PipeAsync(MailFetcher fetcher, uint uidValidity, List<PlannedMail> plan, FolderLook look, Mailbox mailbox, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var fetched = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<RawMail> Mails)>(1);
-        var read = Channel.CreateBounded<(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<ReadMail> Mails)>(1);
+        using var held = new HeldMails();
+        var fetched = Channel.CreateBounded<FetchedMails>(1);
+        var read = Channel.CreateBounded<(FetchedMails Fetched, IReadOnlyList<ReadMail> Mails)>(1);
         var fetching = Stage(fetched.Writer, async () =>
         {
-            foreach (var chunk in FetchPlan.Chunks(plan, ServerConnections.LargeMessage))
+            var (sound, alone) = _doubtful.Sort(look.Folder, uidValidity, plan);
+            foreach (var chunk in FetchPlan.Chunks(sound, fetcher.LargeFrom).Concat(alone.Select(m => new[] { m })))
             {
-                await fetched.Writer.WriteAsync((chunk, await fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
+                await fetched.Writer.WriteAsync(held.Hold(await FetchAsync(fetcher, look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
             }
         });
         var reading = Stage(read.Writer, async () =>
         {
-            await foreach (var (chunk, mails) in fetched.Reader.ReadAllAsync(stop.Token))
+            await foreach (var chunk in fetched.Reader.ReadAllAsync(stop.Token))
             {
-                await read.Writer.WriteAsync((chunk, [.. mails.Select(m => ReadMail.Of(m, desk.Classifier))]), stop.Token);
+                await read.Writer.WriteAsync((chunk, [.. chunk.Mails.Select(m => ReadMail.Of(m, desk.Classifier))]), stop.Token);
             }
         });
         try
@@ -62,16 +67,13 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             var broken = new List<ReadMail>();
             await foreach (var (chunk, mails) in read.Reader.ReadAllAsync(stop.Token))
             {
-                foreach (var gone in chunk.Where(p => mails.All(m => m.Raw.Location.Uid != p.Uid)))
+                foreach (var missing in chunk.Plan.Where(p => mails.All(m => m.Raw.Location.Uid != p.Uid)))
                 {
-                    look.Decided(gone.Uid);
+                    Miss(missing.Uid, chunk.Refusal, look);
                 }
 
                 open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
-                foreach (var mail in mails)
-                {
-                    mail.Raw.Owner?.Dispose();
-                }
+                held.LetGo(mails.Select(m => m.Raw));
             }
 
             await Task.WhenAll(fetching, reading);
@@ -86,6 +88,38 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         {
             await stop.CancelAsync();
             await Task.WhenAll(fetching, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<FetchedMails> FetchAsync(MailFetcher fetcher, string folder, uint uidValidity, IReadOnlyList<PlannedMail> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fetched = await fetcher.FetchAsync(folder, uidValidity, chunk, cancellationToken);
+            _doubtful.Clear(folder, uidValidity, chunk);
+            return fetched;
+        }
+        catch (MailProtocolException lost)
+        {
+            if (_doubtful.Blame(folder, uidValidity, chunk))
+            {
+                LogUnreadable(folder, chunk[0].Uid, lost.Message);
+            }
+
+            throw;
+        }
+    }
+
+    // What has gone is done with; what the server cannot read stays undecided and is asked for again in a later round.
+    private void Miss(uint uid, string? refusal, FolderLook look)
+    {
+        if (refusal is null)
+        {
+            look.Decided(uid);
+        }
+        else
+        {
+            LogUnreadable(look.Folder, uid, refusal);
         }
     }
 
@@ -187,6 +221,9 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "{Folder}: looked at {Count} new mails")]
     private partial void LogTookIn(string folder, int count);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Error, Message = "{Folder} UID {Uid}: the server does not hand it out ({Refusal}); asking again later")]
+    private partial void LogUnreadable(string folder, uint uid, string refusal);
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "{Folder}: UIDVALIDITY changed from {Old} to {New}; its mail is recognised again")]
     private partial void LogRenumbered(string folder, uint old, uint @new);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Mail.Imap;
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
 
@@ -25,13 +26,48 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             .ToList();
     }
 
-    /// <returns>In the order of the plan; a message that has gone meanwhile is left out.</returns>
-    public async Task<IReadOnlyList<RawMail>> FetchAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken) =>
-        plan is [{ } alone] && alone.Size > maxMessageSize ? await FetchHeaderAsync(folder, uidValidity, alone, cancellationToken)
-        : plan is [{ } large] && large.Size >= ServerConnections.LargeMessage ? await FetchLargeAsync(folder, uidValidity, large, cancellationToken)
-        : await FetchSmallAsync(folder, uidValidity, plan, cancellationToken);
+    /// <summary>A mail that is fetched alone, into a file or by its header.</summary>
+    public long LargeFrom { get; } = Math.Min(ServerConnections.LargeMessage, maxMessageSize + 1);
 
-    private async Task<IReadOnlyList<RawMail>> FetchSmallAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken)
+    /// <summary>One mail that the server cannot read does not stand in the way of the others: they are asked for one by one then.</summary>
+    public async Task<FetchedMails> FetchAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken)
+    {
+        FetchedMails together;
+        try
+        {
+            together = await FetchTogetherAsync(folder, uidValidity, plan, cancellationToken);
+        }
+        catch (MailCommandException refused)
+        {
+            together = new FetchedMails(plan, [], refused.Text);
+        }
+
+        if (together.Refusal is null || plan.Count == 1)
+        {
+            return together;
+        }
+
+        var mails = together.Mails.ToDictionary(m => m.Location.Uid);
+        var refusal = (string?)null;
+        foreach (var planned in plan.Where(p => !mails.ContainsKey(p.Uid)))
+        {
+            var alone = await FetchAsync(folder, uidValidity, [planned], cancellationToken);
+            refusal = alone.Refusal ?? refusal;
+            foreach (var mail in alone.Mails)
+            {
+                mails.Add(planned.Uid, mail);
+            }
+        }
+
+        return new FetchedMails(plan, [.. plan.Where(p => mails.ContainsKey(p.Uid)).Select(p => mails[p.Uid])], refusal);
+    }
+
+    private Task<FetchedMails> FetchTogetherAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken) =>
+        plan is [{ } alone] && alone.Size > maxMessageSize ? FetchHeaderAsync(folder, uidValidity, alone, cancellationToken)
+        : plan is [{ } large] && large.Size >= ServerConnections.LargeMessage ? FetchLargeAsync(folder, uidValidity, large, cancellationToken)
+        : FetchSmallAsync(folder, uidValidity, plan, cancellationToken);
+
+    private async Task<FetchedMails> FetchSmallAsync(string folder, uint uidValidity, IReadOnlyList<PlannedMail> plan, CancellationToken cancellationToken)
     {
         // Not disposed here: each mail owns its memory until it is committed.
         var result = await mailbox.Client.FetchAsync(UidSet.Of(plan.Select(m => m.Uid)), Bodies, null, cancellationToken);
@@ -45,10 +81,10 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             }
         }
 
-        return mails;
+        return new FetchedMails(plan, mails, result.Refusal?.Text);
     }
 
-    private async Task<IReadOnlyList<RawMail>> FetchLargeAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
+    private async Task<FetchedMails> FetchLargeAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
     {
         var path = blobs.CreateTemporaryFile();
         try
@@ -58,7 +94,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
                 if (result.Messages is not [{ Body: { IsOmitted: false } body }])
                 {
                     File.Delete(path);
-                    return [];
+                    return new FetchedMails([planned], [], result.Refusal?.Text);
                 }
 
                 if (body.Stream is null)
@@ -71,8 +107,13 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
                 }
             }
 
-            var file = new MappedFile(path);
-            return [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, Owner: file)];
+            var file = new MappedFile(path, temporary: true);
+            return FetchedMails.Of(planned, new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, file.Memory.Length, file.Memory, Owner: file));
+        }
+        catch (IOException e) when (e is not MailException)
+        {
+            File.Delete(path);
+            throw BlobFaults.From(e, Path.GetDirectoryName(path)!);
         }
         catch
         {
@@ -83,12 +124,12 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
         Stream Sink(FetchedMessage message, long length) => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 128 * 1024);
     }
 
-    private async Task<IReadOnlyList<RawMail>> FetchHeaderAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
+    private async Task<FetchedMails> FetchHeaderAsync(string folder, uint uidValidity, PlannedMail planned, CancellationToken cancellationToken)
     {
         var result = await mailbox.Client.FetchAsync(UidSet.Of(planned.Uid), HeaderAndStructure, null, cancellationToken);
         return result.Messages is [{ Headers: { IsOmitted: false } header } message]
-            ? [new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure), Owner: message)]
-            : [];
+            ? FetchedMails.Of(planned, new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure), Owner: message))
+            : new FetchedMails([planned], [], result.Refusal?.Text);
     }
 
     /// <summary>The parts of a message that was not taken in, one a line.</summary>

@@ -20,14 +20,17 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly int _length;
+    private readonly bool _temporary;
     private readonly Lock _mapped = new();
     private readonly Timer? _forgetting;
     private bool _disposed;
 
     /// <param name="path">Not empty; of a file over 2 GB the beginning is seen.</param>
-    public MappedFile(string path)
+    /// <param name="temporary">Deleted in the end, unless it has been moved away meanwhile.</param>
+    public MappedFile(string path, bool temporary = false)
     {
         Path = path;
+        _temporary = temporary;
         _length = (int)Math.Min(new FileInfo(path).Length, Array.MaxLength);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
@@ -36,6 +39,15 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
     }
 
     public string Path { get; }
+
+    public override Span<byte> GetSpan() => new(_start, _length);
+
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
+
+    public override void Unpin()
+    {
+        // The mapping does not move.
+    }
 
     /// <summary>Gives the pages back; the content stays as it is.</summary>
     internal void Forget()
@@ -47,15 +59,6 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
                 _ = Advise(_start, (nuint)_length, DontNeed);
             }
         }
-    }
-
-    public override Span<byte> GetSpan() => new(_start, _length);
-
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
-
-    public override void Unpin()
-    {
-        // The mapping does not move.
     }
 
     protected override void Dispose(bool disposing)
@@ -71,6 +74,10 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
+            if (_temporary)
+            {
+                File.Delete(Path);
+            }
         }
     }
 

@@ -15,3 +15,11 @@ internal sealed record RawMail(
     bool TooLarge = false,
     string? Structure = null,
     IDisposable? Owner = null);
+
+/// <summary>What a fetch brought.</summary>
+/// <param name="Mails">In the order of the plan.</param>
+/// <param name="Refusal">Null: what is missing has gone meanwhile. Otherwise the server's words: it is there and could not be read.</param>
+internal sealed record FetchedMails(IReadOnlyList<PlannedMail> Plan, IReadOnlyList<RawMail> Mails, string? Refusal)
+{
+    public static FetchedMails Of(PlannedMail planned, RawMail mail) => new([planned], [mail], null);
+}

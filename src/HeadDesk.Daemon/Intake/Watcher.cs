@@ -12,11 +12,11 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     {
         await using var mailbox = await servers.ConnectImapAsync(stop);
         await PrepareAsync(mailbox, stop);
-        up();
         while (true)
         {
-            await RoundAsync(mailbox, stop);
-            await WaitAsync(mailbox, stop);
+            var next = await RoundAsync(mailbox, stop);
+            up();
+            await WaitAsync(mailbox, next, stop);
         }
     }
 
@@ -41,9 +41,10 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
         }
     }
 
-    private async Task RoundAsync(Mailbox mailbox, CancellationToken cancellationToken)
+    /// <returns>Every mail in INBOX below this UID was looked at.</returns>
+    private async Task<uint> RoundAsync(Mailbox mailbox, CancellationToken cancellationToken)
     {
-        await intake.TakeInAsync(mailbox, desk.Settings.QueueFolder, cancellationToken);
+        var next = await intake.TakeInAsync(mailbox, desk.Settings.QueueFolder, cancellationToken);
         foreach (var folder in desk.Settings.Staff.Select(s => s.Folder))
         {
             if (await HasNewsAsync(mailbox, folder, cancellationToken))
@@ -51,6 +52,8 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
                 await intake.TakeInAsync(mailbox, folder, cancellationToken);
             }
         }
+
+        return next;
     }
 
     // STATUS of a folder costs the server nothing that grows with its mail; a look inside is taken only when it is worth one.
@@ -61,7 +64,7 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
         return known is null || known.UidValidity != status.UidValidity || status.UidNext is not { } next || next - 1 > known.LastUid;
     }
 
-    private async Task WaitAsync(Mailbox mailbox, CancellationToken stop)
+    private async Task WaitAsync(Mailbox mailbox, uint next, CancellationToken stop)
     {
         var poll = desk.Options.Imap.PollInterval.OnTheClock;
         if (!mailbox.Client.Capabilities.Idle || !desk.Options.Imap.Idle)
@@ -71,15 +74,11 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
         }
 
         // The round may have ended in another folder; what arrived in INBOX since is seen here, before the wait.
-        var queue = desk.Settings.QueueFolder;
-        var selected = await mailbox.UseAsync(queue, stop);
-        var known = await desk.Store.FindFolderAsync(queue, stop);
-        if (known is not null && selected.UidNext > 0 && selected.UidNext - 1 > known.LastUid)
+        var selected = await mailbox.UseAsync(desk.Settings.QueueFolder, stop);
+        if (selected.UidNext <= next)
         {
-            return;
+            await mailbox.Client.IdleAsync(poll, stop);
         }
-
-        await mailbox.Client.IdleAsync(poll, stop);
     }
 
     [LoggerMessage(EventId = 2501, Level = LogLevel.Information, Message = "connected to IMAP {Host}:{Port}")]

@@ -8,7 +8,7 @@ namespace HeadDesk.Daemon.Running;
 /// <summary><c>run</c>: the daemon under the Generic Host, which turns SIGTERM and Ctrl-C into a graceful stop.</summary>
 internal static class DaemonHost
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -19,7 +19,16 @@ internal static class DaemonHost
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
         using var host = builder.Build();
-        await host.RunAsync(cancellationToken);
+
+        try
+        {
+            await host.StartAsync(CancellationToken.None);
+            await host.WaitForShutdownAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await host.StopAsync(CancellationToken.None); // Told to stop in the middle of the start: a stop like any other.
+        }
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> 
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(30);
 
     /// <param name="name">What the worker is called in the log.</param>
-    /// <param name="session">Works until it fails or is stopped; calls its argument once it is up, so that the recovery is logged.</param>
+    /// <param name="session">Works until it fails or is stopped; calls its argument when work was done, so that the recovery is logged.</param>
     public async Task RunAsync(string name, Func<Action, CancellationToken, Task> session, CancellationToken stop)
     {
         var wait = FirstWait;

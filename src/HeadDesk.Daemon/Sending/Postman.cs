@@ -18,21 +18,22 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     /// <summary>How long a stop waits for the answer to the mail that is on its way.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Marks what a process that died had sent.</summary>
+    /// <summary>Marks what was sent and not marked, because the process died or the disk was full.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         var leftover = journal.Leftover();
         if (leftover.Count > 0)
         {
-            LogRecovered(leftover.Count);
             await marker.MarkSentAsync(leftover, cancellationToken);
             journal.Clear();
+            LogRecovered(leftover.Count);
         }
     }
 
     /// <summary>Sends until stopped. Ends with an exception when the server or the store fails.</summary>
     public async Task RunAsync(Action up, CancellationToken stop)
     {
+        await RecoverAsync(stop);
         while (true)
         {
             await DrainAsync(up, Task.CompletedTask, stop);
@@ -42,7 +43,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     }
 
     /// <summary>Sends everything that is due, until nothing is left and nothing more is being decided.</summary>
-    /// <param name="up">Called once the server is reached.</param>
+    /// <param name="up">Called once mail goes out.</param>
     /// <param name="deciding">Ends when nothing more will come. What the server puts off stays in the outbox.</param>
     public async Task DrainAsync(Action up, Task deciding, CancellationToken cancellationToken)
     {
@@ -64,13 +65,15 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
                     continue;
                 }
 
+                journal.Reserve(due.Count);
                 client ??= await servers.ConnectSmtpAsync(cancellationToken);
-                up();
                 await SendAsync(client, due, cancellationToken);
                 if (client.Failure is { } lost)
                 {
                     throw lost;
                 }
+
+                up();
             }
 
             if (client is not null)
@@ -131,6 +134,6 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "sent {Accepted} of {Tried} mails")]
     private partial void LogSent(int accepted, int tried);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Count} mails had been sent before the last stop and are marked now")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Count} mails had been sent before the last failure and are marked now")]
     private partial void LogRecovered(int count);
 }

@@ -1,8 +1,10 @@
 namespace HeadDesk.Store.Blobs;
 
-internal static class BlobFaults
+/// <summary>Plain words for what the file system said of a file among the originals.</summary>
+public static class BlobFaults
 {
-    /// <summary>Plain words for what the file system said.</summary>
+    /// <param name="error">From writing a file, also one of <see cref="IBlobStore.CreateTemporaryFile"/>.</param>
+    /// <param name="folder">Where the originals lie.</param>
     public static StoreException From(Exception error, string folder) => error is IOException { HResult: var code } && IsFull(code)
         ? StoreException.Full($"the originals in {folder}", error)
         : StoreException.Failed($"cannot write the originals in {folder}", error);

@@ -31,5 +31,22 @@ public sealed class SentJournalTests : IDisposable
         Assert.Equal([7], journal.Leftover());
     }
 
+    [Fact]
+    public void ReservedSpaceAndTornLines_AreWrittenOver()
+    {
+        using (var journal = new SentJournal(_folder.FullName))
+        {
+            journal.Reserve(3);
+            journal.Add(7);
+        }
+
+        File.AppendAllText(Path.Combine(_folder.FullName, "sent.journal"), "12");
+        using var next = new SentJournal(_folder.FullName);
+        Assert.Equal([7], next.Leftover());
+        next.Reserve(1);
+        next.Add(8);
+        Assert.Equal([7, 8], next.Leftover());
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

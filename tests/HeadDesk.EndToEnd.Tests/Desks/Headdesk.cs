@@ -66,4 +66,15 @@ internal sealed record Outcome(int ExitCode, string Output, string Errors)
         Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");
         return this;
     }
+
+    /// <summary>Exit code 1 and exactly one plain line on standard error that names all of that, or the test fails with what the program said.</summary>
+    public void FailedPlainly(params IEnumerable<string> named)
+    {
+        var said = $"exit code {ExitCode}\n{Output}\n{Errors}";
+        Assert.True(ExitCode == 1, said);
+        var line = Assert.Single(Errors.TrimEnd('\n').Split('\n'));
+        Assert.All(named, part => Assert.True(line.Contains(part, StringComparison.Ordinal), $"not named: {part}\n{said}"));
+        Assert.DoesNotContain("Exception", Errors + Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", Errors + Output, StringComparison.Ordinal);
+    }
 }

@@ -132,6 +132,10 @@ public sealed class BodySinkTests
         {
             IsDisposed = true;
             base.Dispose(disposing);
+            if (disposing && Fault is not null)
+            {
+                throw Fault; // As a FileStream does that cannot write what it holds.
+            }
         }
     }
 }

@@ -26,11 +26,18 @@ internal sealed partial class NoticeTemplates(string directory, TimeProvider tim
             ?? throw TemplateException.Missing(name, directory);
     }
 
-    /// <summary>Compiles every template that the program needs, so that a start without one fails at once.</summary>
+    /// <summary>Compiles every template, so that a start fails at once where there is no last good one to fall back on.</summary>
+    /// <exception cref="TemplateException">A template of the admin's is broken, in whatever language, or one is missing.</exception>
     public void CheckAll()
     {
+        var languages = Directory.Exists(directory) ? Directory.EnumerateDirectories(directory).Select(Path.GetFileName).Where(IsPlain) : [];
         foreach (var kind in Enum.GetValues<NoticeKind>())
         {
+            foreach (var file in languages.Prepend("").Select(l => Path.Combine(directory, l!, FileNameOf(kind))).Where(File.Exists))
+            {
+                Compile(file);
+            }
+
             For(kind, null);
         }
     }
@@ -69,12 +76,24 @@ internal sealed partial class NoticeTemplates(string directory, TimeProvider tim
 
         try
         {
-            return NoticeTemplate.Compile(file, File.ReadAllText(file));
+            return Compile(file);
         }
-        catch (Exception e) when (e is TemplateException or IOException or UnauthorizedAccessException)
+        catch (TemplateException e)
         {
             LogRefused(e.Message);
             return lastGood;
+        }
+    }
+
+    private static NoticeTemplate Compile(string file)
+    {
+        try
+        {
+            return NoticeTemplate.Compile(file, File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw TemplateException.Unreadable(file, e);
         }
     }
 

@@ -12,5 +12,7 @@ internal sealed class TemplateException : Exception
 
     public static TemplateException Broken(string file, Exception inner) => new($"{file}: {inner.Message.ReplaceLineEndings(" ")}", inner);
 
-    public static TemplateException Missing(string name, string directory) => new($"no template {name}.md in {directory}", null);
+    public static TemplateException Unreadable(string file, Exception inner) => new($"{file}: cannot be read: {inner.Message.ReplaceLineEndings(" ")}", inner);
+
+    public static TemplateException Missing(string name, string directory) => new($"no template {name} in {directory}", null);
 }

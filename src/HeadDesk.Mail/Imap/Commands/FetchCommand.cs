@@ -132,6 +132,6 @@ internal sealed class FetchCommand(UidSet uids, FetchItems items, OpenBodySink? 
     private void Drop()
     {
         found.ToList().ForEach(message => message.Dispose());
-        sinks.ForEach(sink => sink.Stream.Dispose());
+        sinks.ForEach(sink => sink.Discard());
     }
 }

@@ -14,6 +14,19 @@ internal sealed class BodySink(Stream stream, long length)
 
     public Exception? Failure { get; private set; }
 
+    /// <summary>Closes the stream of a fetch that failed.</summary>
+    public void Discard()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException full)
+        {
+            Failure ??= full; // a stream that flushes when it is closed; why the fetch failed is known, and the command must end
+        }
+    }
+
     public async ValueTask WriteAsync(ReadOnlySequence<byte> piece, CancellationToken cancellationToken)
     {
         if (Failure is not null)

@@ -1,0 +1,44 @@
+using System.Runtime.Versioning;
+using HeadDesk.EndToEnd.Tests.Desks;
+using HeadDesk.MailServers;
+
+namespace HeadDesk.EndToEnd.Tests;
+
+/// <summary>A mail that the IMAP server lists and cannot hand out; Dovecot closes the connection over it.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class UnreadableMailTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
+{
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
+
+    private CancellationToken Token => _limit.Token;
+
+    [Fact]
+    public async Task OthersAreTakenIn_AndItFollowsOnceItCanBeRead()
+    {
+        using var desk = new TestDesk(fixture.Servers, c => c["imap"]!["baseline"] = "process");
+        var carol = fixture.Servers.CreateOutsider("carol");
+        foreach (var subject in new[] { "first", "second", "third" })
+        {
+            await new Letter(carol.Address, desk.Address, subject).SendAsync(fixture.Servers, Token);
+        }
+
+        var second = Path.Combine(desk.Mailbox.MaildirPath, "new", desk.Mailbox.Messages().Single(m => m.Subject == "second").FileName);
+        var mode = File.GetUnixFileMode(second);
+        File.SetUnixFileMode(second, UnixFileMode.None);
+        await using var daemon = RunningDaemon.Start(desk);
+        await carol.WaitForCountAsync(2, Token, patience: TimeSpan.FromSeconds(60));
+        await daemon.SaysAsync("does not hand it out", Token);
+        Assert.Equal(["first", "third"], (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
+        await new Letter(carol.Address, desk.Address, "fourth").SendAsync(fixture.Servers, Token);
+        await carol.WaitForCountAsync(3, Token, patience: TimeSpan.FromSeconds(60));
+        await daemon.StopAsync(Token);
+
+        var file = Directory.EnumerateFiles(desk.Mailbox.MaildirPath, Path.GetFileName(second) + "*", SearchOption.AllDirectories).Single();
+        File.SetUnixFileMode(file, mode);
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(4, carol.Messages().Count);
+        Assert.Equal(["first", "third", "fourth", "second"], (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
+    }
+
+    public void Dispose() => _limit.Dispose();
+}
