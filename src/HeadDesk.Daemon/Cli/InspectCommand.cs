@@ -42,10 +42,11 @@ internal static class InspectCommand
     {
         try
         {
-            if (file != "-" && new FileInfo(file).Length > MapFrom)
+            if (file != "-" && new FileInfo(file) is { Length: > MapFrom and var length })
             {
                 using var mapped = new MappedFile(file);
-                return Show(Inspector.Inspect(file, mapped.Memory), json);
+                var mail = Inspector.Inspect(file, mapped.Memory);
+                return Show(length > mapped.Memory.Length ? mail with { Defects = [.. mail.Defects, $"file: longer than {mapped.Memory.Length} octets; the rest is not read"] } : mail, json);
             }
 
             return Show(Inspector.Inspect(file, file == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(file, cancellationToken)), json);
