@@ -1,8 +1,5 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Intake;
-using HeadDesk.Mail.Mime;
-using HeadDesk.Rules.Classification;
-using Spectre.Console;
 
 namespace HeadDesk.Daemon.Cli;
 
@@ -20,17 +17,17 @@ internal static class InspectCommand
         var command = new Command("inspect", "Show what Head Desk understands of a message.\n\nExample: headdesk inspect mail.eml --json") { files, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var asJson = parsed.GetValue(json);
             var outcome = CommandLine.Done;
             foreach (var file in parsed.GetValue(files)!)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                try
+                if (await TryReadAsync(file, asJson, cancellationToken) is { } text)
                 {
-                    await PrintAsync(await InspectAsync(file, cancellationToken), parsed.GetValue(json));
+                    await Console.Out.WriteLineAsync(text);
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                else
                 {
-                    await Console.Error.WriteLineAsync($"headdesk: cannot read {file}: {e.Message}");
                     outcome = CommandLine.Wrong;
                 }
             }
@@ -40,31 +37,28 @@ internal static class InspectCommand
         return command;
     }
 
-    private static async Task<InspectionDocument> InspectAsync(string file, CancellationToken cancellationToken)
-    {
-        if (file != "-" && new FileInfo(file).Length > MapFrom)
-        {
-            using IDisposable mapped = new MappedFile(file);
-            return Inspect(file, ((MappedFile)mapped).Memory);
-        }
-
-        return Inspect(file, file == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(file, cancellationToken));
-    }
-
-    private static InspectionDocument Inspect(string file, ReadOnlyMemory<byte> content)
+    /// <returns>What to print; null where the file cannot be read, which has been said.</returns>
+    private static async Task<string?> TryReadAsync(string file, bool json, CancellationToken cancellationToken)
     {
         try
         {
-            var mail = IncomingMailReader.Read(MimeMessage.Parse(content), "", DateTimeOffset.UnixEpoch, content.Length);
-            return InspectionDocument.Of(file, Classifier.Classify(mail, ClassifierSettings.None));
+            if (file != "-" && new FileInfo(file) is { Length: > MapFrom and var length })
+            {
+                using var mapped = new MappedFile(file);
+                var mail = Inspector.Inspect(file, mapped.Memory);
+                return Show(length > mapped.Memory.Length ? mail with { Defects = [.. mail.Defects, $"file: longer than {mapped.Memory.Length} octets; the rest is not read"] } : mail, json);
+            }
+
+            return Show(Inspector.Inspect(file, file == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(file, cancellationToken)), json);
         }
-#pragma warning disable CA1031 // The contract of inspect: whatever a message provokes is said in defects, and the exit code is 0.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return new InspectionDocument { File = file, Defects = [$"cannot be understood: {e.GetType().Name}: {e.Message}"] };
+            await Console.Error.WriteLineAsync(PlainText.Line($"headdesk: cannot read {file}: {e.Message}"));
+            return null;
         }
     }
+
+    private static string Show(InspectionDocument mail, bool json) => json ? Json.Of(mail) : InspectionPage.Of(mail);
 
     private static async Task<byte[]> ReadStandardInputAsync(CancellationToken cancellationToken)
     {
@@ -73,42 +67,4 @@ internal static class InspectCommand
         await input.CopyToAsync(whole, cancellationToken);
         return whole.ToArray();
     }
-
-    private static async Task PrintAsync(InspectionDocument mail, bool json)
-    {
-        if (json)
-        {
-            await Console.Out.WriteLineAsync(Json.Of(mail));
-            return;
-        }
-
-        AnsiConsole.Write(new Rule(Markup.Escape(TicketsCommand.Plain(mail.File))).LeftJustified());
-        foreach (var (name, value) in Facts(mail).Where(f => !string.IsNullOrEmpty(f.Value)))
-        {
-            AnsiConsole.WriteLine($"{name,-12} {TicketsCommand.Plain(value!)}");
-        }
-
-        AnsiConsole.WriteLine();
-        AnsiConsole.WriteLine(TicketsCommand.Plain(mail.Reply, keepLines: true));
-    }
-
-    private static IEnumerable<(string Name, string? Value)> Facts(InspectionDocument mail) =>
-    [
-        ("From", Show(mail.From)),
-        ("Reply-To", string.Join(", ", mail.ReplyTo.Select(Show))),
-        ("To", string.Join(", ", mail.To.Select(Show))),
-        ("Cc", string.Join(", ", mail.Cc.Select(Show))),
-        ("Subject", mail.Subject),
-        ("Date", mail.Date?.UtcDateTime.ToString("u", System.Globalization.CultureInfo.InvariantCulture)),
-        ("Message-ID", mail.MessageId),
-        ("Kind", mail.Kind),
-        ("Because", string.Join("; ", mail.Reasons)),
-        ("Language", mail.Language),
-        .. mail.Bounce?.Recipients.Select(r => ("Bounced", (string?)$"{r.Address}: {r.Action}, {r.Status ?? "no status"}, {(r.Permanent ? "permanent" : "temporary")}, {r.Diagnostic}")) ?? [],
-        ("Forward of", mail.Forwarded is { } f ? $"{Show(f.From)} {f.Subject}" : null),
-        .. mail.Attachments.Select(a => ("Attachment", (string?)$"{a.Name} ({a.Type}, {a.Size} octets)")),
-        .. mail.Defects.Select(d => ("Defect", (string?)d)),
-    ];
-
-    private static string Show(PartyDocument? party) => party is null ? "" : party.Name is null ? party.Address : $"{party.Name} <{party.Address}>";
 }

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Classification.Replies;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Daemon.Cli;
@@ -9,6 +10,9 @@ internal sealed record InspectionDocument
     public required string File { get; init; }
 
     public string? MessageId { get; init; }
+
+    /// <summary>How the desk knows the mail again, whether it has a Message-ID or not.</summary>
+    public string Fingerprint { get; init; } = "";
 
     public PartyDocument? From { get; init; }
 
@@ -30,6 +34,12 @@ internal sealed record InspectionDocument
 
     public string Reply { get; init; } = "";
 
+    /// <summary>What was taken out of the text to leave the reply.</summary>
+    public string Trimmed { get; init; } = "";
+
+    /// <summary>Answers stand between quotations.</summary>
+    public bool Interleaved { get; init; }
+
     public IReadOnlyList<AttachmentInfo> Attachments { get; init; } = [];
 
     public string Kind { get; init; } = "customer";
@@ -44,13 +54,17 @@ internal sealed record InspectionDocument
 
     public IReadOnlyList<string> Defects { get; init; } = [];
 
-    public static InspectionDocument Of(string file, ClassifiedMail classified)
+    /// <summary>The tree of its parts, a line each.</summary>
+    public IReadOnlyList<string> Structure { get; init; } = [];
+
+    public static InspectionDocument Of(string file, ClassifiedMail classified, IReadOnlyList<string> structure)
     {
         var mail = classified.Mail;
         return new InspectionDocument
         {
             File = file,
             MessageId = mail.MessageId,
+            Fingerprint = mail.Digest,
             From = mail.From is { } from ? PartyDocument.Of(from) : null,
             ReplyTo = [.. mail.ReplyTo.Select(PartyDocument.Of)],
             To = [.. mail.To.Select(PartyDocument.Of)],
@@ -61,8 +75,10 @@ internal sealed record InspectionDocument
             References = mail.References,
             Text = mail.Text,
             Reply = classified.Reply,
+            Trimmed = ReplyText.Split(mail.Text, SubjectLine.Parse(mail.Subject).IsForward).Trimmed,
+            Interleaved = classified.Interleaved,
             Attachments = mail.Attachments,
-            Kind = classified.Kind == MailKind.AutoReply ? "auto-reply" : TicketDocument.Lower(classified.Kind),
+            Kind = KindOf(classified.Kind),
             Reasons = classified.Reasons,
             Bounce = classified.Bounce,
             Forwarded = classified.Forwarded is { } forwarded
@@ -70,8 +86,19 @@ internal sealed record InspectionDocument
                 : null,
             Language = classified.Language,
             Defects = mail.Defects,
+            Structure = structure,
         };
     }
+
+    /// <summary>One of the five words of the contract; what a server called spam is a customer's mail whose reasons say so.</summary>
+    private static string KindOf(MailKind kind) => kind switch
+    {
+        MailKind.AutoReply => "auto-reply",
+        MailKind.Bounce => "bounce",
+        MailKind.List => "list",
+        MailKind.Loop => "loop",
+        _ => "customer",
+    };
 }
 
 internal sealed record ForwardedDocument(PartyDocument? From, string? Subject, DateTimeOffset? Date);

@@ -64,12 +64,12 @@ internal static class TicketsCommand
             return CommandLine.Done;
         }
 
-        AnsiConsole.WriteLine($"{Tag(configuration, ticket)} {Plain(ticket.Subject)}");
-        AnsiConsole.WriteLine($"{TicketDocument.Lower(ticket.Status)}, {ticket.Priority}, {(ticket.Assignee is null ? "in the queue" : "with " + ticket.Assignee)}, for {Plain(ticket.Requester.ToString())}");
+        AnsiConsole.WriteLine($"{Tag(configuration, ticket)} {PlainText.Line(ticket.Subject)}");
+        AnsiConsole.WriteLine($"{TicketDocument.Lower(ticket.Status)}, {ticket.Priority}, {(ticket.Assignee is null ? "in the queue" : "with " + ticket.Assignee)}, for {PlainText.Line(ticket.Requester.ToString())}");
         foreach (var entry in entries)
         {
-            AnsiConsole.Write(new Rule(Markup.Escape($"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} {EntryDocument.Of(entry).Kind} by {Plain(entry.By)}")).LeftJustified());
-            AnsiConsole.WriteLine(Plain(entry.Text, keepLines: true));
+            AnsiConsole.Write(new Rule(Markup.Escape($"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} {EntryDocument.Of(entry).Kind} by {PlainText.Line(entry.By)}")).LeftJustified());
+            AnsiConsole.WriteLine(PlainText.Lines(entry.Text));
         }
 
         return CommandLine.Done;
@@ -77,9 +77,5 @@ internal static class TicketsCommand
 
     private static string Tag(LoadedConfiguration configuration, Ticket ticket) => SubjectTag.Format(configuration.Options.Desk.TicketPrefix, ticket.Number);
 
-    private static string Cell(string? text) => Markup.Escape(Plain(text ?? ""));
-
-    // What strangers wrote must not move the cursor or colour the terminal.
-    internal static string Plain(string text, bool keepLines = false) =>
-        string.Concat(text.Select(c => char.IsControl(c) && !(keepLines && c == '\n') ? ' ' : c));
+    private static string Cell(string? text) => Markup.Escape(PlainText.Line(text ?? ""));
 }

@@ -44,8 +44,11 @@ internal static class IncomingMailReader
         };
     }
 
-    private static AttachmentInfo InfoOf(Attachment attachment) =>
-        new(attachment.Name, attachment.MediaType, attachment.Size, attachment.Sha256, attachment.Inline, attachment.ContentId);
+    private static AttachmentInfo InfoOf(Attachment attachment)
+    {
+        var sha256 = attachment.Sha256; // decoding for the digest counts the size on the way
+        return new AttachmentInfo(attachment.Name, attachment.MediaType, attachment.Size, sha256, attachment.Inline, attachment.ContentId);
+    }
 
     private static EmbeddedMail EmbeddedOf(MessageView view) => new()
     {

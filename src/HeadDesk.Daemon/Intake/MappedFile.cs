@@ -1,27 +1,41 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 
 namespace HeadDesk.Daemon.Intake;
 
-/// <summary>A file as memory, without reading it into the heap: a 45 MB mail costs address space, not working set for good.</summary>
-internal sealed unsafe class MappedFile : MemoryManager<byte>
+/// <summary>A file as memory, without reading it into the heap: a 45 MB mail costs address space, not working set.</summary>
+/// <remarks>
+/// What was read of a mapping counts as the process's own memory until the kernel needs it elsewhere. So that a mail of any length is read
+/// within a bound, the pages of a long one are given back at short intervals; what is looked at again comes from the page cache.
+/// </remarks>
+internal sealed unsafe partial class MappedFile : MemoryManager<byte>
 {
+    /// <summary>Octets; a shorter file is not worth a timer.</summary>
+    private const int ForgetFrom = 16 * 1024 * 1024;
+    private const int DontNeed = 4; // MADV_DONTNEED, madvise(2): pages of a file are read again from the file
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMilliseconds(10);
+
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
     private readonly int _length;
     private readonly bool _temporary;
+    private readonly Lock _mapped = new();
+    private readonly Timer? _forgetting;
+    private bool _disposed;
 
-    /// <param name="path">Up to 2 GB; not empty.</param>
+    /// <param name="path">Not empty; of a file over 2 GB the beginning is seen.</param>
     /// <param name="temporary">Deleted in the end, unless it has been moved away meanwhile.</param>
     public MappedFile(string path, bool temporary = false)
     {
         Path = path;
         _temporary = temporary;
-        _length = checked((int)new FileInfo(path).Length);
+        _length = (int)Math.Min(new FileInfo(path).Length, Array.MaxLength);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        _forgetting = _length >= ForgetFrom && OperatingSystem.IsLinux() ? new Timer(_ => Forget(), null, ForgetEvery, ForgetEvery) : null;
     }
 
     public string Path { get; }
@@ -35,10 +49,28 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
         // The mapping does not move.
     }
 
+    /// <summary>Gives the pages back; the content stays as it is.</summary>
+    internal void Forget()
+    {
+        lock (_mapped)
+        {
+            if (!_disposed && OperatingSystem.IsLinux())
+            {
+                _ = Advise(_start, (nuint)_length, DontNeed);
+            }
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            _forgetting?.Dispose();
+            lock (_mapped)
+            {
+                _disposed = true; // a call still to come would give back the pages of whoever is mapped here next
+            }
+
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.Dispose();
             _file.Dispose();
@@ -48,4 +80,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
             }
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(void* start, nuint length, int advice);
 }

@@ -54,7 +54,7 @@ public sealed class MessageView
 
     public IReadOnlyList<Attachment> Attachments => Content.Attachments;
 
-    /// <summary>Machine-readable parts: delivery status, feedback and disposition reports, the header of the message they are about.</summary>
+    /// <summary>Machine-readable parts: delivery status, feedback and disposition reports, the header of the message they are about, calendars.</summary>
     public IReadOnlyList<ReportPart> Reports => Content.Reports;
 
     /// <summary>The groups of fields of the delivery status: about the message, then about each recipient (RFC 3464).</summary>

@@ -26,6 +26,9 @@ public sealed record ClassifiedMail
     /// <summary>What this person wrote now: the text without quotation, attribution and signature.</summary>
     public string Reply { get; init; } = "";
 
+    /// <summary>Answers stand between quotations: <see cref="Reply"/> alone may be hard to follow, the whole text is not.</summary>
+    public bool Interleaved { get; init; }
+
     public BounceReport? Bounce { get; init; }
 
     /// <summary>The original of a forward; null where the mail is none.</summary>

@@ -8,7 +8,7 @@ namespace HeadDesk.Rules.Classification;
 
 /// <summary>Says what a mail is, by itself, and reads out of it what the desk needs.</summary>
 /// <remarks>
-/// The first of these that holds: our own mail coming back, spam by the server's word, a report on a delivery, an automatic mail, list
+/// The first of these that holds: our own mail coming back, a report on a delivery, an automatic mail, spam by the server's word, list
 /// mail; else a customer's. The header decides; words decide only where a header already makes them credible. Never throws on content.
 /// </remarks>
 public static class Classifier
@@ -21,7 +21,7 @@ public static class Classifier
         var subject = SubjectLine.Parse(mail.Subject);
         var lines = TextLines.Of(mail.Text);
         var marks = LineMarker.Mark(lines, mail.Text, subject.IsForward, out var markAt);
-        var reply = ReplyText.ReplyOf(mail.Text, lines, marks, out _);
+        var reply = ReplyText.ReplyOf(mail.Text, lines, marks, out var interleaved);
         var forwarded = verdict.Kind is MailKind.Bounce or MailKind.Spam ? null : ForwardReader.Read(mail, subject, lines, markAt);
         return new ClassifiedMail
         {
@@ -29,6 +29,7 @@ public static class Classifier
             Kind = verdict.Kind,
             Reasons = verdict.Reasons,
             Reply = reply,
+            Interleaved = interleaved,
             Bounce = verdict.Bounce,
             Forwarded = forwarded,
             Language = LanguageGuess.Of(reply, header.ContentLanguage),

@@ -7,39 +7,42 @@ namespace HeadDesk.Rules.Classification;
 /// <param name="Reasons">Those of the kind first, then whatever else was noticed.</param>
 internal sealed record Verdict(MailKind Kind, IReadOnlyList<string> Reasons, BounceReport? Bounce)
 {
-    private static readonly Verdict Person = new(MailKind.Customer, [], null);
-
-    /// <summary>From the strongest to the weakest; a mail is what the first of these says.</summary>
-    private static readonly MailKind[] Order = [MailKind.Loop, MailKind.Spam, MailKind.Bounce, MailKind.AutoReply, MailKind.List];
+    /// <summary>
+    /// From the strongest to the weakest; a mail is what the first of these says. The server's word that it is spam only counts for what
+    /// would else be list or customer mail: what a program wrote stays what it is.
+    /// </summary>
+    private static readonly MailKind[] Order = [MailKind.Loop, MailKind.Bounce, MailKind.AutoReply, MailKind.Spam, MailKind.List];
 
     public static Verdict Reach(IncomingMail mail, HeaderReader header, bool daemon, ClassifierSettings settings)
     {
         var signals = new List<Signal>();
         Loops(mail, header, settings, signals);
-        signals.AddRange(header.Of(MailKind.Spam));
         var bounce = signals.Count == 0 ? ReadBounce(mail, header, daemon, settings, signals) : null;
         Automatic(mail, header, daemon, signals);
+        signals.AddRange(header.Of(MailKind.Spam));
         signals.AddRange(header.Of(MailKind.List));
         if (SenderRules.IsListSoftware(mail.Sender) || SenderRules.IsListSoftware(mail.From))
         {
             signals.Add(new Signal(MailKind.List, $"Sender: {(mail.Sender ?? mail.From)!.Address} (list software)"));
         }
 
-        if (signals.Exists(s => s.Kind == MailKind.List) && signals.TrueForAll(s => s.Kind == MailKind.List || s.Weak))
-        {
-            signals = [.. signals.OrderBy(s => s.Weak)]; // newsletters come from noreply addresses, list software writes X-Loop
-            return new Verdict(MailKind.List, [.. signals.Select(s => s.Reason).Distinct()], null);
-        }
+        var kind = KindOf(signals);
+        return new Verdict(kind, [.. signals.OrderBy(s => s.Kind != kind).ThenBy(s => kind == MailKind.List && s.Weak).Select(s => s.Reason).Distinct()], bounce);
+    }
 
+    private static MailKind KindOf(List<Signal> signals)
+    {
+        // Newsletters come from noreply addresses, list software writes X-Loop.
+        var list = signals.Exists(s => s.Kind == MailKind.List) && signals.TrueForAll(s => s.Kind is MailKind.List or MailKind.Spam || s.Weak);
         foreach (var kind in Order)
         {
-            if (signals.Exists(s => s.Kind == kind))
+            if (signals.Exists(s => s.Kind == kind) && !(list && kind == MailKind.AutoReply))
             {
-                return new Verdict(kind, [.. signals.Where(s => s.Kind == kind).Concat(signals.Where(s => s.Kind != kind)).Select(s => s.Reason).Distinct()], bounce);
+                return kind;
             }
         }
 
-        return Person;
+        return MailKind.Customer;
     }
 
     private static BounceReport? ReadBounce(IncomingMail mail, HeaderReader header, bool daemon, ClassifierSettings settings, List<Signal> signals)

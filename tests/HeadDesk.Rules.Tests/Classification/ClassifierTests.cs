@@ -110,6 +110,17 @@ public class ClassifierTests
         Assert.StartsWith("Auto-Submitted", mail.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Auto-Submitted", "auto-replied", MailKind.AutoReply)]
+    [InlineData("List-Id", "<news.shop.example>", MailKind.Spam)]
+    [InlineData("Subject", "Hello", MailKind.Spam)]
+    public void ServersSpamVerdict_HidesOnlyListAndCustomerMail(string name, string value, MailKind kind)
+    {
+        var mail = Mails.With(("X-Spam-Flag", "YES"), (name, value)).Classify();
+        Assert.Equal(kind, mail.Kind);
+        Assert.Contains(mail.Reasons, r => r.StartsWith("X-Spam-Flag", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void OwnSignedMessageId_IsLoopBeforeAnythingElse()
     {

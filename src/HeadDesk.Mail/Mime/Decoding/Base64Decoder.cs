@@ -12,7 +12,12 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
+    /// <summary>Characters of equally long lines that are put together and decoded at once.</summary>
+    private const int Batch = 4096;
+    private const int LongestLine = 1000;
+
     private int _position;
+    private bool _irregular;
 
     // Characters of a quantum that is not complete yet.
     private uint _quantum;
@@ -24,6 +29,12 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
         var written = 0;
         while (output.Length - written >= 6)
         {
+            if (!_irregular && _held == 0 && DecodeLines(input, output[written..]) is var lines and > 0)
+            {
+                written += lines;
+                continue;
+            }
+
             var run = RunAt(input);
             if (run.IsEmpty)
             {
@@ -56,6 +67,47 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
         var rest = input[_position..];
         var length = rest.IndexOfAnyExcept(Alphabet);
         return length < 0 ? rest : rest[..length];
+    }
+
+    /// <summary>
+    /// The usual body, equal lines of whole quanta, without their line ends: one call for many lines costs half of one call a line. At the
+    /// first surprise (padding, a foreign byte) nothing is taken, and the careful way does the rest.
+    /// </summary>
+    /// <returns>bytes written; 0 = nothing was taken</returns>
+    private int DecodeLines(ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        var rest = input[_position..];
+        var length = rest[..Math.Min(rest.Length, LongestLine)].IndexOfAny((byte)'\r', (byte)'\n');
+        if (length <= 0 || length % 4 != 0)
+        {
+            _irregular = length != 0;
+            return 0;
+        }
+
+        var lineEnd = rest[length..].StartsWith("\r\n"u8) ? "\r\n"u8 : rest.Slice(length, 1);
+        Span<byte> batch = stackalloc byte[Batch];
+        var room = Math.Min(Batch, output.Length / 3 * 4);
+        var (filled, taken) = (0, 0);
+        while (filled + length <= room && rest.Length - taken >= length + lineEnd.Length && rest[(taken + length)..].StartsWith(lineEnd))
+        {
+            rest.Slice(taken, length).CopyTo(batch[filled..]);
+            filled += length;
+            taken += length + lineEnd.Length;
+        }
+
+        if (filled <= length)
+        {
+            return 0;
+        }
+
+        if (Base64.DecodeFromUtf8(batch[..filled], output, out var consumed, out var written, isFinalBlock: false) != OperationStatus.Done || consumed != filled)
+        {
+            _irregular = true;
+            return 0;
+        }
+
+        _position += taken;
+        return written;
     }
 
     private int Decode(ReadOnlySpan<byte> run, Span<byte> output)

@@ -141,6 +141,11 @@ internal sealed class BodySurvey
             return;
         }
 
+        if (part.MediaType == "text/calendar")
+        {
+            Reports.Add(part); // for its METHOD (RFC 5546); to a reader it is a file
+        }
+
         if (IsShownText(part, target))
         {
             target.Add(new TextItem(part));

@@ -5,6 +5,10 @@ namespace HeadDesk.Mail.Mime.Tree;
 /// </summary>
 internal sealed class OpenEntities
 {
+    /// <summary>Boundaries of multiparts that an outer delimiter closed; more than these are forgotten.</summary>
+    private const int MaxOrphans = 8;
+
+    private readonly List<(ReadOnlyMemory<byte> Boundary, int Owner)> _orphans = [];
     private Entity[] _entities = new Entity[8];
 
     public int Count { get; private set; }
@@ -31,6 +35,28 @@ internal sealed class OpenEntities
         var part = entity.Part;
         Depth -= entity.IsContainer ? 1 : 0;
         entity = default;
+        while (_orphans.Count > 0 && _orphans[^1].Owner >= Count)
+        {
+            _orphans.RemoveAt(_orphans.Count - 1);
+        }
+
+        return part;
+    }
+
+    /// <summary>
+    /// Takes the innermost part off, which an outer delimiter ended. Where that is a multipart, whoever made the mail may have
+    /// meant it to go on: what its delimiters still set apart become parts of the multipart that remains.
+    /// </summary>
+    /// <param name="owner">Index of the multipart whose delimiter it was.</param>
+    public MimePart PopUnclosed(int owner)
+    {
+        var boundary = _entities[Count - 1].Boundary;
+        var part = Pop();
+        if (!boundary.IsEmpty && _orphans.Count < MaxOrphans)
+        {
+            _orphans.Add((boundary, owner));
+        }
+
         return part;
     }
 
@@ -51,6 +77,15 @@ internal sealed class OpenEntities
             {
                 entity.Separated = true;
                 return kind;
+            }
+        }
+
+        for (var i = _orphans.Count - 1; i >= 0; i--)
+        {
+            if (Boundary.MatchExactly(line, _orphans[i].Boundary.Span) == DelimiterKind.Separator)
+            {
+                index = _orphans[i].Owner;
+                return DelimiterKind.Separator;
             }
         }
 

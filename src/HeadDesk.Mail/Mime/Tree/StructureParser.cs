@@ -159,7 +159,7 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         while (_open.Count > owner + 1)
         {
             NoteUnclosed(_open.Count - 1);
-            var part = _open.Pop();
+            var part = _open.PopUnclosed(owner);
             part.BodyEnd = Math.Max(part.BodyStart, end);
         }
     }

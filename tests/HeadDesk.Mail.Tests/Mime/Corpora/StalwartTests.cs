@@ -2,30 +2,29 @@ using System.Text;
 using System.Text.Json;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Headers;
+using Xunit.Abstractions;
 
 namespace HeadDesk.Mail.Tests.Mime.Corpora;
 
 /// <summary>The stalwart set comes with what its own parser makes of each file: leaves in order, decoded.</summary>
-public sealed class StalwartTests
+public sealed class StalwartTests(ITestOutputHelper output)
 {
     /// <summary>
     /// Files where the expectation and the standards part; ours is the standard's reading unless said otherwise. RFC 2046 §5.1.2 ends an inner
     /// multipart at the delimiter of an outer one; §5.1.1 allows a delimiter only at the beginning of a line.
     /// </summary>
-    private static readonly Dictionary<string, string> Differently = new()
+    private static readonly Dictionary<string, (string Shape, string Why)> Differently = new()
     {
-        ["malformed/000"] = "parts whose header ends at the next delimiter are kept as empty parts, not dropped",
-        ["malformed/001"] = "an outer delimiter is not taken for an inner one that it begins with",
-        ["malformed/007"] = "a multipart whose blank line is missing is entered, its closing delimiter is no part",
-        ["malformed/009"] = "the outer delimiter ends the inner multipart",
-        ["malformed/011"] = "the outer delimiter ends the inner multipart",
-        ["malformed/012"] = "the outer delimiter ends the inner multipart and the message in it",
-        ["malformed/016"] = "outer delimiters are not taken for an inner one that they begin with",
-        ["malformed/019"] = "a body whose blank line is missing is read as a body",
-        ["malformed/020"] = "a second Content-Type begins the first part, so that the alternative is entered",
-        ["malformed/021"] = "a second Content-Type begins the first part, so that the alternative is entered",
-        ["thirdparty/002"] = "prose after base64 padding is not decoded as base64",
-        ["thirdparty/015"] = "the outer delimiter ends the message in a part, so that no attachment is lost",
+        ["malformed/000"] = ("multipart/mixed(text/plain, text/plain, text/plain, text/html)", "parts whose header ends at the next delimiter are kept as empty parts, not dropped"),
+        ["malformed/007"] = ("multipart/mixed(multipart/mixed(text/plain))", "a multipart whose blank line is missing is entered, its closing delimiter is no part"),
+        ["malformed/009"] = ("multipart/mixed(multipart/mixed(text/plain, text/plain), text/plain)", "the outer delimiter ends the inner multipart"),
+        ["malformed/011"] = ("multipart/mixed(multipart/mixed(text/plain, text/plain), text/plain)", "the outer delimiter ends the inner multipart"),
+        ["malformed/012"] = ("multipart/mixed(multipart/mixed(message/rfc822(text/plain), message/rfc822(text/plain)), message/rfc822(text/plain))", "the outer delimiter ends the inner multipart and the message in it"),
+        ["malformed/019"] = ("multipart/alternative(text/html, text/html, text/html, text/plain, multipart/alternative(text/html, multipart/alternative(text/plain, text/plain)))", "a body whose blank line is missing is read as a body"),
+        ["malformed/020"] = ("multipart/related(multipart/alternative(text/plain, text/html, text/plain), image/png)", "a second Content-Type begins the first part, so that the alternative is entered"),
+        ["malformed/021"] = ("multipart/related(multipart/alternative(text/plain, text/html, text/plain), image/png)", "a second Content-Type begins the first part, so that the alternative is entered"),
+        ["thirdparty/002"] = ("multipart/mixed(text/plain, text/plain, text/plain)", "prose after base64 padding is not decoded as base64"),
+        ["thirdparty/015"] = ("multipart/mixed(text/plain, message/rfc822(multipart/alternative), message/rfc822(multipart/alternative), message/rfc822(text/plain))", "the outer delimiter ends the message in a part, so that no attachment is lost"),
     };
 
     [CorpusFact]
@@ -36,7 +35,9 @@ public sealed class StalwartTests
         var missed = files.Where(f => !Matches(f)).Select(f => Path.ChangeExtension(Path.GetRelativePath(folder, f), null)).ToList();
 
         Assert.Equal(52, files.Count);
+        output.WriteLine($"stalwart: {files.Count - missed.Count} of {files.Count} as expected there; {missed.Count} read differently");
         Assert.Equal(Differently.Keys.Order(StringComparer.Ordinal), missed.Order(StringComparer.Ordinal));
+        Assert.All(Differently, d => Assert.Equal(d.Value.Shape, Sample.Shape(MimeMessage.Parse(File.ReadAllBytes(Path.Combine(folder, d.Key + ".eml"))).Root)));
     }
 
     [CorpusFact]
@@ -140,7 +141,7 @@ public sealed class StalwartTests
 
     private static IEnumerable<MimePart> Leaves(MimeMessage message)
     {
-        foreach (var part in message.Root.SelfAndDescendants().Where(p => p.Children.Count == 0))
+        foreach (var part in message.Root.SelfAndDescendants().Where(p => p.Children.Count == 0 && !(p.IsMultipart && p.RawBody.Span.Trim(" \t\r\n"u8).IsEmpty)))
         {
             if (part.IsMessage && part.TransferEncoding != TransferEncoding.Identity)
             {

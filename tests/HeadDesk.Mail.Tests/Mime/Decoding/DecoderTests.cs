@@ -32,6 +32,29 @@ public sealed class DecoderTests
         { TransferEncoding.Identity, "as it is", "as it is" },
     };
 
+    /// <summary>Equal lines are decoded many at once; whatever breaks them must not change what comes out.</summary>
+    [Theory]
+    [InlineData("\n", 5_000)]
+    [InlineData("\r\n", 5_000)]
+    [InlineData("\r\n", 57 * 40)]
+    [InlineData("\r\n \r\n", 5_000)]
+    [InlineData("\n!", 5_000)]
+    [InlineData(" \n", 5_000)]
+    [InlineData("=\n", 5_000)]
+    public void Base64InLines_IsTheSameInOneReadingAndInMany(string lineEnd, int length)
+    {
+        var content = new byte[length];
+        new Random(7).NextBytes(content);
+        var lines = Convert.ToBase64String(content, Base64FormattingOptions.InsertLineBreaks).Split("\r\n");
+        var body = Encoding.Latin1.GetBytes(string.Join("\r\n", lines.Take(20)) + lineEnd + string.Join(lineEnd.TrimStart('='), lines.Skip(20)));
+
+        Assert.Equal(content, Sample.ReadAll(new DecodingStream(TransferDecoding.Open(body, TransferEncoding.Base64))));
+        using var stream = new DecodingStream(TransferDecoding.Open(body, TransferEncoding.Base64));
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy, 300);
+        Assert.Equal(content, copy.ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Bodies))]
     public void Body_IsDecodedWholeAndByteByByte(TransferEncoding encoding, string body, string expected)

@@ -48,6 +48,16 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void InnerDelimiterAfterTheOuterOne_StillSetsPartsApart()
+    {
+        var message = Sample.Parse(
+            "Content-Type: multipart/mixed; boundary=outer\n\n--outer\nContent-Type: multipart/mixed; boundary=inner\n\n--inner\n\na\n--outer\n\nb\n--inner\nContent-Type: text/html\n\nc\n--outer--\n");
+
+        Assert.Equal("multipart/mixed(multipart/mixed(text/plain), text/plain, text/html)", Sample.Shape(message.Root));
+        Assert.Equal("b", message.Root.Children[1].DecodeText());
+    }
+
+    [Fact]
     public void ClosingBoundaryMissing_IsADefectAndNothingIsLost()
     {
         var message = Sample.Parse("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n\ntwo");
