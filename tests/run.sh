@@ -13,7 +13,7 @@ Installs the Debian packages it needs (install/prerequisites.sh). The exit code 
 USAGE
 }
 
-readonly project_limit=600 total_limit=1140   # seconds; the whole stays below 20 minutes
+readonly project_limit=900 total_limit=1140   # seconds; the whole stays below 20 minutes
 passed=0 failed=0 skipped=0 told=false
 
 tell_totals() {

@@ -145,7 +145,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         INSERT INTO message (desk, digest, message_id, size, received_at, ticket, outcome) SELECT 1, 'd' || i, 'm' || i, 1, 0, i, 'done' FROM n;
         INSERT INTO location (desk, folder, uidvalidity, uid, message) SELECT 1, 'INBOX', 1, id, id FROM message WHERE ticket >= 1000;
         INSERT INTO entry (desk, ticket, kind, at, "by", via, text) SELECT 1, i, 'received', 0, 'a', 'mail', 't' FROM n;
-        INSERT INTO thread SELECT 1, 'm' || i, i FROM n;
+        INSERT INTO thread SELECT 1, 'm' || i, i, 1 FROM n;
         INSERT INTO outbox (desk, ticket, kind, message_id, envelope_from, created, due, attempts, state) SELECT 1, i, 'k', 'o' || i, '', 0, 0, 0, 'sent' FROM n;
         INSERT INTO notice_sent SELECT 1, 'a' || i, 0, i, 1 FROM n;
         INSERT INTO blob SELECT 1, 'd' || i, 1, i, 1 FROM n;
