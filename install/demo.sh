@@ -13,7 +13,7 @@ Installs the Debian packages it needs (install/prerequisites.sh); needs the .NET
 USAGE
 }
 
-case "${1:-}" in
+case "$*" in
   -h | --help) usage; exit 0 ;;
   "" | --once) ;;
   *) usage >&2; exit 2 ;;
@@ -25,8 +25,16 @@ export HOME="${HOME:-/tmp}"
 
 bash install/prerequisites.sh </dev/null
 echo "demo: building (a minute or two the first time)"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 for project in src/HeadDesk.Daemon install/Demo; do
-  dotnet build "$project" --configuration Release --disable-build-servers --verbosity quiet -nologo -clp:"ErrorsOnly;NoSummary" </dev/null
+  if ! dotnet build "$project" --configuration Release --disable-build-servers --verbosity quiet -nologo >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    echo "demo: the build of $project failed" >&2
+    exit 1
+  fi
 done
+rm -f "$log"
 
+# exec: signals reach the player, which stops the servers and the daemon.
 exec install/Demo/bin/Release/net10.0/headdesk-demo "$PWD/src/HeadDesk.Daemon/bin/Release/net10.0/headdesk" "$@"

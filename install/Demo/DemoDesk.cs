@@ -4,10 +4,12 @@ using HeadDesk.MailServers;
 
 namespace HeadDesk.Demo;
 
-/// <summary>A desk with one staff member, and its daemon as a process.</summary>
+/// <summary>
+/// A desk with one staff member, and its daemon as a process. Its files lie in the servers' folder, which is deleted at the end
+/// of the run, or by the next one should this be killed.
+/// </summary>
 internal sealed class DemoDesk : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-demo-");
     private readonly string _program;
     private readonly List<string> _log = [];
     private Process? _daemon;
@@ -17,8 +19,10 @@ internal sealed class DemoDesk : IAsyncDisposable
         _program = program;
         Mailbox = servers.CreateAccount("support");
         Alice = servers.CreateAccount("alice");
-        ConfigFile = Path.Combine(_folder.FullName, "headdesk.json");
-        File.WriteAllText(Path.Combine(_folder.FullName, "password"), servers.Password);
+        string folder = Directory.CreateDirectory(
+            Path.Combine(servers.Folder, "desk"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        ConfigFile = Path.Combine(folder, "headdesk.json");
+        File.WriteAllText(Path.Combine(folder, "password"), servers.Password);
         File.WriteAllText(ConfigFile, new JsonObject
         {
             ["desk"] = new JsonObject { ["name"] = "Example Support", ["address"] = Mailbox.Address, ["dataDirectory"] = "data" },
@@ -46,21 +50,69 @@ internal sealed class DemoDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the daemon and waits until it has made its first round: from then on mail is new to it.</summary>
+    /// <summary>The first start: what lies in the mailbox is older than the desk, and mail from then on is new to it.</summary>
+    /// <exception cref="InvalidOperationException">The daemon does not work; the message has what it said.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await RoundAsync(cancellationToken);
+        await StartAsync(cancellationToken);
+    }
+
+    /// <summary>One round of everything, which ends when both queues are empty. The daemon must not be running.</summary>
+    public async Task RoundAsync(CancellationToken cancellationToken)
+    {
+        var (code, _, errors) = await RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken);
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"{_program} run --once ended with {code}\n{errors}");
+        }
+    }
+
+    /// <summary>Starts the daemon and waits until it is connected.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _daemon = Process.Start(new ProcessStartInfo(_program, ["run", "--config", ConfigFile]) { RedirectStandardError = true })!;
-        _daemon.ErrorDataReceived += (_, line) =>
+        var daemon = _daemon = Process.Start(new ProcessStartInfo(_program, ["run", "--config", ConfigFile]) { RedirectStandardError = true })!;
+        daemon.ErrorDataReceived += (_, line) =>
         {
             lock (_log)
             {
                 _log.Add(line.Data ?? "");
             }
         };
-        _daemon.BeginErrorReadLine();
-        await Eventually.HoldsAsync(() => Mailbox.Folders().Contains("alice") && File.Exists(Path.Combine(_folder.FullName, "data", "headdesk.db")), "the daemon to start", cancellationToken, evidence: () => Log);
-        await Eventually.HoldsAsync(async token => await TicketsAsync(token) is not null, "the store to be readable", cancellationToken, evidence: () => Log);
-        await Eventually.HoldsAsync(() => _daemon.HasExited || Log.Contains("connected to IMAP", StringComparison.Ordinal), "the daemon to connect", cancellationToken, evidence: () => Log);
+        daemon.BeginErrorReadLine();
+        await Eventually.HoldsAsync(
+            () => daemon.HasExited || Log.Contains("connected to IMAP", StringComparison.Ordinal), "the daemon connecting", cancellationToken, evidence: () => Log);
+        if (daemon.HasExited)
+        {
+            throw new InvalidOperationException($"the daemon ended with {daemon.ExitCode}\n{Log}");
+        }
+    }
+
+    /// <summary>SIGTERM, as systemd does it; the daemon promises to be gone within five seconds.</summary>
+    /// <returns>Whether it ended by itself, and well.</returns>
+    public async Task<bool> StopAsync()
+    {
+        if (_daemon is not { } daemon)
+        {
+            return false;
+        }
+
+        _daemon = null;
+        using (daemon)
+        // Ctrl-C on a terminal reaches the daemon too, so it may be gone already: what kill says to that is of no interest.
+        using (var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", $"{daemon.Id}"]) { RedirectStandardError = true }))
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8)))
+        {
+            await daemon.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (daemon.HasExited)
+            {
+                return daemon.ExitCode == 0;
+            }
+
+            daemon.Kill();
+            await daemon.WaitForExitAsync(CancellationToken.None);
+            return false;
+        }
     }
 
     /// <summary>kill -9, as a power cut would do it.</summary>
@@ -83,30 +135,20 @@ internal sealed class DemoDesk : IAsyncDisposable
     public Task<JsonNode?> TicketAsync(int number, CancellationToken cancellationToken) =>
         AskAsync(["tickets", "show", $"{number}", "--config", ConfigFile, "--json"], cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_daemon is { HasExited: false })
-        {
-            using var ended = Process.Start("kill", ["-TERM", $"{_daemon.Id}"]);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
-            await _daemon.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!_daemon.HasExited)
-            {
-                _daemon.Kill();
-            }
-        }
-
-        _daemon?.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task<JsonNode?> AskAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var (code, output, _) = await RunAsync(arguments, cancellationToken);
+        return code == 0 ? JsonNode.Parse(output) : null;
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        await errors;
-        return process.ExitCode == 0 ? JsonNode.Parse(output) : null;
+        return (process.ExitCode, output, await errors);
     }
 }
