@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Commands;
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;

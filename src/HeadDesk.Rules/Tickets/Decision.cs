@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 
 namespace HeadDesk.Rules.Tickets;
@@ -22,6 +23,24 @@ public sealed record Decision
     /// <summary>Notes for other tickets, e.g. that a stranger named them.</summary>
     public IReadOnlyList<(int Ticket, Entry Entry)> Elsewhere { get; init; } = [];
 
+    /// <summary>What a staff member wrote to the customer, to be passed on.</summary>
+    public Relay? Relay { get; init; }
+
+    /// <summary>A reply that waits on this ticket; it takes the place of one of the same staff member.</summary>
+    public HeldReply? Holds { get; init; }
+
+    /// <summary>The staff member whose held reply is done with.</summary>
+    public string? LetsGo { get; init; }
+
+    /// <summary>History that goes from one ticket to another, in order.</summary>
+    public IReadOnlyList<HistoryMove> Moves { get; init; } = [];
+
+    /// <summary>Staff who were asked for help now (escalation rotates by it).</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>What an admin should hear of, each once for its cause.</summary>
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
+
     /// <summary>Addresses that bounced permanently and are to be marked.</summary>
     public IReadOnlyList<string> BouncedAddresses { get; init; } = [];
 }
@@ -30,3 +49,19 @@ public sealed record Decision
 /// <param name="Folder">Decoded folder name.</param>
 /// <param name="Whole">All of the ticket's mail that lies in the queue or in a staff folder, not only the mail at hand.</param>
 public sealed record Filing(string Folder, bool Whole);
+
+/// <summary>Part of a history changes its ticket: entries, messages and what refers to them.</summary>
+public sealed record HistoryMove(int From, int To, HistoryPart Part);
+
+public enum HistoryPart
+{
+    /// <summary>Everything (a merge).</summary>
+    All,
+
+    /// <summary>The mail that a customer sent last (a split).</summary>
+    LastReceived,
+}
+
+/// <summary>Something an admin should hear of.</summary>
+/// <param name="Once">Said once for this key.</param>
+public sealed record Warning(string Once, string Subject, string Text);

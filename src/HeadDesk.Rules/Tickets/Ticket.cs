@@ -40,6 +40,12 @@ public sealed record Ticket
     /// <summary>The target date told to the requester.</summary>
     public DateTimeOffset? Due { get; init; }
 
+    /// <summary>When a ticket on hold wakes up; null where it waits for a person.</summary>
+    public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>Where the requester asked to be answered (Reply-To of their last mail); null for the requester's own address.</summary>
+    public Party? AnswerTo { get; init; }
+
     /// <summary>The ticket that took this one in, where the status is merged.</summary>
     public int? MergedInto { get; init; }
 

@@ -1,7 +1,7 @@
-namespace HeadDesk.Daemon.Configuration;
+namespace HeadDesk.Rules.Commands;
 
 /// <summary>The known word that a mistyped one was probably meant to be.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <returns>Null where nothing is near: more than two letters and a third of them differ.</returns>
     public static string? Of(string word, IEnumerable<string> known)

@@ -1,0 +1,52 @@
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Commands;
+
+/// <summary>What was looked up for the commands of one mail (see <see cref="CommandNeeds"/>).</summary>
+public sealed record CommandFacts
+{
+    public static CommandFacts None { get; } = new();
+
+    /// <summary>By the number asked for; merged ones already followed to their target. Missing where there is none.</summary>
+    public IReadOnlyDictionary<int, TicketHistory> Tickets { get; init; } = new Dictionary<int, TicketHistory>();
+
+    public IReadOnlyDictionary<TicketList, TicketChoice> Lists { get; init; } = new Dictionary<TicketList, TicketChoice>();
+
+    /// <summary>Canned answers by name (case folded), ready to be sent.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Every canned answer there is, for hints.</summary>
+    public IReadOnlyList<string> AnswerNames { get; init; } = [];
+
+    public TicketChoice? Found { get; init; }
+
+    public DeskStats? Stats { get; init; }
+
+    /// <summary>When each staff member was last asked for help or alerted (by name); missing where never.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastAsked { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>The reply of this staff member that waits on the mail's ticket.</summary>
+    public HeldReply? Held { get; init; }
+
+    /// <summary>Free ticket numbers, as many as were asked for.</summary>
+    public IReadOnlyList<int> NewNumbers { get; init; } = [];
+}
+
+/// <summary>A ticket and its newest entries, oldest of them first.</summary>
+public sealed record TicketHistory(Ticket Ticket, IReadOnlyList<Entry> Entries);
+
+/// <summary>Some of the tickets that fit, and how many do.</summary>
+public sealed record TicketChoice(IReadOnlyList<Ticket> Tickets, int Total);
+
+/// <summary>How much there is.</summary>
+/// <param name="ByStatus">Every status that has tickets.</param>
+/// <param name="ByAssignee">Tickets that are not over; the queue under an empty name.</param>
+/// <param name="Opened">In the last seven days.</param>
+/// <param name="Resolved">In the last seven days.</param>
+public sealed record DeskStats(
+    IReadOnlyDictionary<TicketStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByAssignee, int Overdue, int Opened, int Resolved, DateTimeOffset? OldestUnclaimed);
+
+/// <summary>A staff member's reply that waits, because somebody else wrote in the meantime.</summary>
+/// <param name="Digest">Of the mail it came in.</param>
+/// <param name="Text">What the customer will get.</param>
+public sealed record HeldReply(int Ticket, string Staff, string Digest, string Text, DateTimeOffset At);
