@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Notices;
@@ -19,6 +20,21 @@ public enum NoticeKind
 
     /// <summary>To admins: something needs a person. The text says what.</summary>
     AdminAlert,
+
+    /// <summary>To the requester: by when it will be done, or by when now.</summary>
+    TargetDate,
+
+    /// <summary>To the requester: it is ready to be tried; <c>#accept</c> or <c>#reject</c> answers.</summary>
+    ReadyForTest,
+
+    /// <summary>To the response list: an incident was called.</summary>
+    Incident,
+
+    /// <summary>To a staff member: what became of their commands, or what they asked for.</summary>
+    CommandResult,
+
+    /// <summary>To a staff member: somebody else wrote meanwhile, so the reply waits.</summary>
+    HeldReply,
 }
 
 /// <summary>Mail that Head Desk itself writes, before a template gave it words.</summary>
@@ -51,9 +67,18 @@ public sealed record Notice
 
     public Party? CauseFrom { get; init; }
 
+    /// <summary>The newest entries of the ticket, for staff to see where it stands; oldest of them first.</summary>
+    public IReadOnlyList<Entry> Recent { get; init; } = [];
+
+    /// <summary>The answer to commands.</summary>
+    public CommandResult? Result { get; init; }
+
+    /// <summary>Where the answer to this notice is to go, where that is not the desk's address: a plus-address with the token.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Primary BCP 47 language wanted; null takes the desk's own.</summary>
     public string? Language { get; init; }
 
     /// <summary>Counts against the limits on notices; alerts to admins have their own.</summary>
-    public bool ToCustomer => Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge;
+    public bool ToCustomer => Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge or NoticeKind.TargetDate or NoticeKind.ReadyForTest;
 }

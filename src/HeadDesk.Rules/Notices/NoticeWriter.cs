@@ -1,5 +1,5 @@
-using System.Buffers;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
@@ -12,7 +12,8 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
     /// <summary>References are kept to the newest few; RFC 5322 §3.6.4 sets no limit, mail clients do.</summary>
     private const int MaxReferences = 20;
 
-    private static readonly SearchValues<char> NeverInAddress = SearchValues.Create(" \t\r\n<>,;");
+    /// <summary>So many earlier entries are shown to staff.</summary>
+    private const int MaxRecent = 5;
 
     public IEnumerable<Notice> ForNewTicket(Ticket ticket, Arrival arrival, DateTimeOffset now)
     {
@@ -74,6 +75,63 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
             CauseText = text,
         };
 
+    /// <summary>The answer to a staff member's mail.</summary>
+    public Notice ToStaff(StaffMember to, NoticeKind kind, Ticket? ticket, string text, string cause, DateTimeOffset now, CommandResult? result, IncomingMail? answered)
+    {
+        var id = MessageId(ticket, to.Address, kind, cause, now);
+        return new Notice
+        {
+            Kind = kind,
+            To = new Party(to.DisplayName, to.Address),
+            Ticket = ticket,
+            MessageId = id,
+            InReplyTo = answered?.MessageId,
+            References = answered is null ? [] : ReferencesTo(answered),
+            AutoSubmitted = answered is null ? "auto-generated" : "auto-replied",
+            CauseSubject = answered is null ? ticket?.Subject : Subjects.ForTicket(answered.Subject, settings.TicketPrefix),
+            CauseText = text,
+            Result = result,
+            ReplyTo = ReplyTo(id),
+        };
+    }
+
+    /// <summary>A notice that commands planned, with the ticket as it ended; null where there is nobody to write to.</summary>
+    public Notice? Planned(PlannedNotice planned, Ticket ticket, string cause, DateTimeOffset now)
+    {
+        var to = planned.To ?? ticket.AnswerTo ?? ticket.Requester;
+        if (!to.IsWritable || settings.IsOwn(to.Address))
+        {
+            return null;
+        }
+
+        var toStaff = planned.To is not null;
+        var id = MessageId(ticket, to.Address, planned.Kind, cause, now);
+        return new Notice
+        {
+            Kind = planned.Kind,
+            To = to,
+            Ticket = ticket,
+            MessageId = id,
+            AutoSubmitted = "auto-generated",
+            CauseSubject = ticket.Subject,
+            CauseText = planned.Text,
+            Language = toStaff ? null : ticket.Language,
+            ReplyTo = toStaff ? ReplyTo(id) : null,
+        };
+    }
+
+    // Where the site delivers plus-addresses, the token comes back even from a mail program that drops References.
+    private string? ReplyTo(string messageId)
+    {
+        if (!settings.PlusAddresses)
+        {
+            return null;
+        }
+
+        var at = settings.Address.Address.LastIndexOf('@');
+        return $"{settings.Address.Address[..at]}+{messageId[..messageId.LastIndexOf('@')]}{settings.Address.Address[at..]}";
+    }
+
     private IEnumerable<Notice> ToStaff(Ticket ticket, Arrival arrival, DateTimeOffset now)
     {
         var assignee = settings.StaffNamed(ticket.Assignee);
@@ -85,22 +143,18 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
         };
         return readers
             .Where(reader => arrival.Mail.Mail.From is not { } from || !reader.Owns(from.Address))
-            .Select(reader => Make(NoticeKind.NewMail, new Party(reader.DisplayName, reader.Address), ticket, arrival.Mail.Mail, now, answers: false));
+            .Select(reader => Make(NoticeKind.NewMail, new Party(reader.DisplayName, reader.Address), ticket, arrival.Mail.Mail, now, answers: false))
+            .Select(notice => notice with { Recent = [.. arrival.History.Where(IsTold).TakeLast(MaxRecent)], ReplyTo = ReplyTo(notice.MessageId) });
     }
 
     /// <summary>Reply-To says where to answer (RFC 5322 §3.6.2); never to ourselves.</summary>
     private Party? AnswerAddress(Arrival arrival)
     {
         var mail = arrival.Mail.Mail;
-        return mail.ReplyTo.Append(mail.From).FirstOrDefault(p => p is not null && IsWritable(p.Address) && !settings.IsOwn(p.Address));
+        return mail.ReplyTo.Append(mail.From).FirstOrDefault(p => p is not null && p.IsWritable && !settings.IsOwn(p.Address) && (p == mail.From || settings.StaffBy(p.Address) is null));
     }
 
-    // Good enough to be worth an attempt: the composer and the server have the last word.
-    private static bool IsWritable(string address)
-    {
-        var at = address.LastIndexOf('@');
-        return at > 0 && at < address.Length - 1 && !address.AsSpan().ContainsAny(NeverInAddress);
-    }
+    private static bool IsTold(Entry entry) => entry.Kind is not (EntryKind.Notice or EntryKind.Event);
 
     private Notice Make(NoticeKind kind, Party to, Ticket ticket, IncomingMail cause, DateTimeOffset now, bool answers) =>
         new()

@@ -9,7 +9,8 @@ public enum StaffRole
 /// <summary>A configured person.</summary>
 /// <param name="Name">Short and unique; what commands and assignments use.</param>
 /// <param name="Folder">The IMAP folder that holds this person's work, by its decoded name.</param>
-public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<string> Addresses, string Folder, StaffRole Role)
+/// <param name="Signature">Put under this person's replies; null for none.</param>
+public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<string> Addresses, string Folder, StaffRole Role, string? Signature = null)
 {
     public string Address => Addresses[0];
 

@@ -54,7 +54,8 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
             return new ThreadVerdict(null, rule, ticket, "a forwarded mail opens a ticket of its own");
         }
 
-        return IsPastReopening(ticket, now)
+        // Staff know which ticket they mean, however old it is.
+        return !fromProvenStaff && IsPastReopening(ticket, now)
             ? new ThreadVerdict(null, rule, ticket, "the ticket was closed too long ago to be reopened")
             : new ThreadVerdict(ticket, rule, null, null);
     }

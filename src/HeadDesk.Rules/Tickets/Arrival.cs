@@ -16,6 +16,12 @@ public sealed record Arrival
     /// <summary>The staff member who wrote it, proven (design §6); null for everybody else.</summary>
     public Staff.StaffMember? ProvenStaff { get; init; }
 
+    /// <summary>The one ticket that the proof is good for (a token's); null for any.</summary>
+    public int? ProofTicket { get; init; }
+
+    /// <summary>The newest entries of the ticket it joins, oldest of them first; for staff to see where it stands.</summary>
+    public IReadOnlyList<Entry> History { get; init; } = [];
+
     /// <summary>Mail that is older than the desk: recorded and threaded, but nothing is sent about it.</summary>
     public bool Quiet { get; init; }
 }

@@ -35,8 +35,11 @@ public sealed record Decision
     /// <summary>History that goes from one ticket to another, in order.</summary>
     public IReadOnlyList<HistoryMove> Moves { get; init; } = [];
 
-    /// <summary>Staff who were asked for help now (escalation rotates by it).</summary>
-    public IReadOnlyList<string> Asked { get; init; } = [];
+    /// <summary>A reply went out: the customer's mail is answered.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>Senders whose later mail is unwanted.</summary>
+    public IReadOnlyList<Party> Spammers { get; init; } = [];
 
     /// <summary>What an admin should hear of, each once for its cause.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];

@@ -28,6 +28,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Assignee = assignee?.Name,
             Requester = requester,
             Participants = _participation.Of(requester, mail, []),
+            AnswerTo = _participation.AnswerToOf(requester, mail),
             Created = now,
             Updated = now,
             StatusSince = now,
@@ -50,6 +51,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Entries = entries,
             Elsewhere = elsewhere,
             Notices = arrival.Quiet ? [] : [.. _notices.ForNewTicket(ticket, arrival, now)],
+            Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, ticket, settings, now),
             Filing = spam ? new Filing(settings.JunkFolder, false) : assignee is null ? null : new Filing(assignee.Folder, false),
             BouncedAddresses = BouncedAddresses(arrival),
         };
@@ -63,9 +65,15 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         if (arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam)
         {
             after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
+            if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
+            {
+                after = after with { AnswerTo = _participation.AnswerToOf(before.Requester, arrival.Mail.Mail) };
+            }
+
             if (Reopens(before.Status) && arrival.ProvenStaff is null)
             {
-                after = after with { Status = TicketStatus.Open, StatusSince = now };
+                var accepted = before.Status == TicketStatus.Testing && Acceptance.Read(arrival.Mail.Reply) == true;
+                after = after with { Status = accepted ? TicketStatus.Resolved : TicketStatus.Open, StatusSince = now };
                 entries.Add(Entries.StatusChanged(before, after, Entries.ByOf(arrival), Via.Mail, now));
             }
         }
@@ -75,6 +83,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Ticket = after,
             Entries = entries,
             Notices = arrival.Quiet ? [] : [.. _notices.ForFollowUp(after, arrival, now)],
+            Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
             Filing = FilingOf(after),
             BouncedAddresses = BouncedAddresses(arrival),
         };
@@ -122,10 +131,13 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
     private static bool Reopens(TicketStatus status) =>
         status is TicketStatus.Waiting or TicketStatus.Testing or TicketStatus.Resolved or TicketStatus.Closed;
 
-    private Filing? FilingOf(Ticket ticket) => ticket.Status switch
+    /// <summary>Where the mail at hand goes; null where it lies well.</summary>
+    internal Filing? FilingOf(Ticket ticket) => HomeOf(ticket) is var home && home == settings.QueueFolder ? null : new Filing(home, false);
+
+    internal string HomeOf(Ticket ticket) => ticket.Status switch
     {
-        TicketStatus.Spam => new Filing(settings.JunkFolder, false),
-        _ => settings.StaffNamed(ticket.Assignee) is { } assignee ? new Filing(assignee.Folder, false) : null,
+        TicketStatus.Spam => settings.JunkFolder,
+        _ => settings.StaffNamed(ticket.Assignee)?.Folder ?? settings.QueueFolder,
     };
 
     private static List<string> BouncedAddresses(Arrival arrival) =>

@@ -28,6 +28,18 @@ public sealed record DeskSettings
     /// <summary>The staff member who gets every new ticket; null leaves it in the queue.</summary>
     public string? AssignNewTo { get; init; }
 
+    /// <summary>Staff names: who is alerted of an incident; without any, the admins.</summary>
+    public IReadOnlyList<string> Responders { get; init; } = [];
+
+    /// <summary>Second tiers by name, each a list of staff names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Teams { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Who first answers a ticket of nobody's takes it.</summary>
+    public bool FirstReplyTakes { get; init; } = true;
+
+    /// <summary>The site delivers support+anything@ to the mailbox, so a token may stand in a Reply-To (RFC 5233).</summary>
+    public bool PlusAddresses { get; init; }
+
     public string QueueFolder { get; init; } = "INBOX";
 
     public string JunkFolder { get; init; } = "Junk";

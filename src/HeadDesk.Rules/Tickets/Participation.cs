@@ -46,6 +46,16 @@ internal sealed class Participation(DeskSettings settings)
         return known;
     }
 
+    /// <summary>Reply-To says where to answer (RFC 5322 §3.6.2), never who wrote; one of staff or of the desk is nobody's wish.</summary>
+    /// <returns>Null for the requester's own address.</returns>
+    public Party? AnswerToOf(Party requester, IncomingMail mail) =>
+        mail.From is { } from && from.Is(requester.Address)
+            ? mail.ReplyTo.FirstOrDefault(p => p.Address.Contains('@', StringComparison.Ordinal)) is { } other
+                && !other.Is(requester.Address) && !settings.IsOwn(other.Address) && settings.StaffBy(other.Address) is null
+                ? other
+                : null
+            : null;
+
     private void Add(List<Party> known, Party party)
     {
         var isRequester = known.Count == 0;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HeadDesk.Rules.Tickets;
 
 /// <summary>Somebody who writes or is written to: a display name and an address.</summary>
@@ -8,6 +10,12 @@ public sealed record Party(string? Name, string Address)
     /// <summary>The form under which two spellings of an address are the same: lower case, whole.</summary>
     /// <remarks>RFC 5321 §2.4 lets local parts differ by case; no provider in use makes two people of it.</remarks>
     public string Key => Address.ToLowerInvariant();
+
+    private static readonly SearchValues<char> NeverInAddress = SearchValues.Create(" \t\r\n<>,;");
+
+    /// <summary>Good enough to be worth an attempt: the composer and the server have the last word.</summary>
+    public bool IsWritable =>
+        Address.LastIndexOf('@') is > 0 and var at && at < Address.Length - 1 && !Address.AsSpan().ContainsAny(NeverInAddress);
 
     public bool Is(string address) => string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
 

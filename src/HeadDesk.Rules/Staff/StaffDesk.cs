@@ -1,0 +1,207 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Staff;
+
+/// <summary>
+/// Decides about mail that a staff member provably wrote: commands are obeyed, what follows them goes to the customer or becomes
+/// a note (design §6). In two steps, since rules look nothing up: <see cref="Read"/> says what must be known, <see cref="Decide"/> decides.
+/// </summary>
+public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk desk)
+{
+    private readonly NoticeWriter _notices = new(settings, signer);
+    private readonly RelayWriter _relays = new(settings, signer);
+
+    /// <returns>Null for mail that is to be treated like anybody's: a request of their own, a forward, mail that was not read.</returns>
+    public StaffMail? Read(Arrival arrival)
+    {
+        if (arrival.ProvenStaff is not { } member || arrival.Quiet || arrival.Mail.Mail.TooLarge)
+        {
+            return null;
+        }
+
+        var mail = CommandReader.Read(arrival.Mail, settings.TicketPrefix);
+        if (mail.Commands)
+        {
+            return mail;
+        }
+
+        var isOwnRequest = arrival.Verdict.Joins is not { } ticket || member.Owns(ticket.Requester.Address);
+        return isOwnRequest || arrival.Mail.Forwarded is not null ? null : mail;
+    }
+
+    /// <summary>What has to be looked up before <see cref="Decide"/>.</summary>
+    public static CommandNeeds NeedsOf(StaffMail mail, Arrival arrival)
+    {
+        var needs = new CommandNeeds();
+        foreach (var order in mail.Orders)
+        {
+            order.Command.Ask(needs, order.Argument);
+        }
+
+        if (arrival.Verdict.Joins is { } ticket)
+        {
+            needs.Ticket(ticket.Number);
+        }
+        else if (OpensTicket(mail, arrival))
+        {
+            needs.NewTickets++;
+        }
+
+        return needs;
+    }
+
+    /// <returns>In order, each for one ticket; the first that stands for a ticket has the mail.</returns>
+    public StaffOutcome Decide(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
+    {
+        var member = arrival.ProvenStaff!;
+        var opened = OpensTicket(mail, arrival) && mail.Errors.Count == 0 ? desk.Receive(arrival with { NextNumber = facts.NewNumbers[^1] }, now) : null;
+        var ticket = opened?.Ticket ?? arrival.Verdict.Joins;
+        if (mail.Errors.Count == 0 && Held(mail, arrival, facts, now) is { } held)
+        {
+            return held;
+        }
+
+        var run = new CommandRun(ticket, member, settings, facts, now, arrival.ProofTicket);
+        if (mail.Errors.Count == 0)
+        {
+            run.Obey(mail.Orders);
+        }
+
+        var writing = new StaffWriting(run, mail, arrival, opened is not null, settings, _relays);
+        writing.Apply();
+        var errors = mail.Errors.Concat(run.Errors).OrderBy(e => e.Line).ToList();
+        return errors.Count > 0 ? Refuse(mail, arrival, errors, now) : Carry(writing, arrival, opened, now);
+    }
+
+    // A new request with commands above it: a forward, or words beside commands that need a ticket.
+    private static bool OpensTicket(StaffMail mail, Arrival arrival) =>
+        arrival.Verdict.Joins is null
+        && (arrival.Mail.Forwarded is not null || mail.Rest.Length > 0)
+        && mail.Orders is [{ Command.Scope: CommandScope.Ticket }, ..];
+
+    /// <summary>A stale reply waits: somebody else answered or noted since what this staff member had read.</summary>
+    private StaffOutcome? Held(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
+    {
+        if (arrival.Verdict.Joins is not { } ticket || mail.Rest.Length == 0 || arrival.Mail.Forwarded is not null || mail.Orders.Any(o => o.Command is NoteCommand)
+            || !facts.Tickets.TryGetValue(ticket.Number, out var history))
+        {
+            return null;
+        }
+
+        var member = arrival.ProvenStaff!;
+        var news = StaleReply.NewSince(arrival.Mail.Mail, history.Entries, member);
+        if (news.Count == 0)
+        {
+            return null;
+        }
+
+        var text = mail.Rest;
+        var after = ticket with { Updated = now };
+        var entry = Entries.Event(new Change("held", null, member.Name), $"the reply of {member.Name} waits: somebody else wrote meanwhile", member.Name, Via.Mail, now);
+        var result = new CommandResult
+        {
+            New = news,
+            Remark = mail.Orders.Count > 0 ? "None of your commands was carried out either; send them again with #send." : null,
+        };
+        return new StaffOutcome
+        {
+            Decisions =
+            [
+                new Decision
+                {
+                    Ticket = after,
+                    Entries = [entry],
+                    Holds = new HeldReply(ticket.Number, member.Name, arrival.Mail.Mail.Digest, text, now),
+                    Notices = [_notices.ToStaff(member, NoticeKind.HeldReply, after, text, arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail)],
+                    Filing = desk.FilingOf(after),
+                },
+            ],
+        };
+    }
+
+    // Nothing is carried out; the words are kept as a note, and the sender is told each error.
+    private StaffOutcome Refuse(StaffMail mail, Arrival arrival, List<CommandError> errors, DateTimeOffset now)
+    {
+        var member = arrival.ProvenStaff!;
+        var ticket = arrival.Verdict.Joins;
+        var keeps = ticket is not null && mail.Rest.Length > 0;
+        var result = new CommandResult
+        {
+            Errors = errors,
+            Remark = keeps ? "Nothing was done and nothing was sent. Your text is kept on the ticket as a note."
+                : "Nothing was done and nothing was sent.",
+        };
+        var notice = _notices.ToStaff(member, NoticeKind.CommandResult, ticket, "", arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail);
+        if (ticket is null)
+        {
+            return new StaffOutcome { Notices = [notice] };
+        }
+
+        var after = ticket with { Updated = now };
+        var first = errors[0];
+        List<Entry> entries = [Entries.Event(new Change("command", null, "refused"), $"the commands of {member.Name} were refused ({first.Where}: {first.Reason})", member.Name, Via.Mail, now)];
+        if (keeps)
+        {
+            entries.Insert(0, StaffWriting.Note(arrival, mail.Rest, now));
+        }
+
+        return new StaffOutcome { Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
+    }
+
+    private StaffOutcome Carry(StaffWriting writing, Arrival arrival, Decision? opened, DateTimeOffset now)
+    {
+        var run = writing.Run;
+        var decisions = new List<Decision>(run.Works.Count + 1);
+        if (opened is not null)
+        {
+            var over = run.Works[0].Ticket.Status is TicketStatus.Merged or TicketStatus.Spam;
+            decisions.Add(over ? opened with { Notices = [] } : opened);
+        }
+
+        decisions.AddRange(run.Works.Select(work => Of(work, writing, arrival, now)));
+        var notices = new List<Notice>();
+        if (writing.NeedsResult)
+        {
+            var result = new CommandResult { Done = run.Done, Tables = run.Tables, Shown = run.Shown, Remark = writing.Remark };
+            var notice = _notices.ToStaff(run.By, NoticeKind.CommandResult, run.Work?.Ticket, "", arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail);
+            notices.Add(notice);
+        }
+
+        return new StaffOutcome { Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
+    }
+
+    private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
+    {
+        var moved = desk.HomeOf(work.Before) != desk.HomeOf(work.Ticket) || work.Moves.Count > 0;
+        var relay = writing.RelayOf(work);
+        return new Decision
+        {
+            Ticket = work.Ticket,
+            Opens = work.Opens,
+            Entries = work.Entries,
+            Relay = relay,
+            LetsGo = writing.LetsGo(work),
+            Moves = work.Moves,
+            Spammers = work.Spammers,
+            Answered = relay is not null,
+            Notices = [.. work.Notices.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now)).OfType<Notice>()],
+            Filing = moved ? new Filing(desk.HomeOf(work.Ticket), Whole: true) : desk.FilingOf(work.Ticket),
+        };
+    }
+}
+
+/// <summary>What follows from a staff member's mail.</summary>
+public sealed record StaffOutcome
+{
+    public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>Notices that hang on no ticket's decision: the answer to the sender.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Staff who were asked for help now.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+}

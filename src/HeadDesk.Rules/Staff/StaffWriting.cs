@@ -1,0 +1,173 @@
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Staff;
+
+/// <summary>What becomes of the words below the commands: a reply to the customer, a note, part of a new request, or nothing.</summary>
+internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arrival, bool opened, DeskSettings settings, RelayWriter relays)
+{
+    private readonly Dictionary<TicketWork, Relay> _relays = [];
+    private TicketWork? _letsGo;
+
+    public CommandRun Run => run;
+
+    /// <summary>Commands are answered; a mere reply is not.</summary>
+    public bool NeedsResult => mail.Commands || Remark is not null;
+
+    public string? Remark { get; private set; }
+
+    public Relay? RelayOf(TicketWork work) => _relays.GetValueOrDefault(work);
+
+    public string? LetsGo(TicketWork work) => work == _letsGo ? run.By.Name : null;
+
+    public static Entry Note(Arrival arrival, string text, DateTimeOffset now) => new()
+    {
+        Kind = EntryKind.Note,
+        At = now,
+        By = arrival.ProvenStaff!.Name,
+        Via = Via.Mail,
+        Text = text,
+        MessageId = arrival.Mail.Mail.MessageId,
+        Attachments = arrival.Mail.Mail.Attachments,
+    };
+
+    /// <summary>Puts entry, status and relay on the ticket that the commands ended on.</summary>
+    public void Apply()
+    {
+        if (run.Errors.Count > 0 || run.Work is not { } work || opened)
+        {
+            return;
+        }
+
+        var text = string.Join("\n\n", new[] { run.Canned, run.RestIsNote ? null : mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
+        if (run.RestIsNote)
+        {
+            AddNote(work);
+        }
+        else if (run.SendsHeld)
+        {
+            SendHeld(work, text);
+        }
+        else if (IsMailOfTheTicket())
+        {
+            KeepAsReceived(work);
+        }
+        else if (text.Length > 0)
+        {
+            Send(work, text, arrival.Mail.Mail.Digest);
+            DropHeld(work);
+        }
+        else if (!mail.Commands)
+        {
+            SendFilesOrNothing(work);
+        }
+    }
+
+    private void AddNote(TicketWork work)
+    {
+        var text = string.Join('\n', new[] { run.NoteHead, mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
+        if (text.Length == 0 && arrival.Mail.Mail.Attachments.Count == 0)
+        {
+            run.Fail("#note is followed by nothing");
+            return;
+        }
+
+        work.Entries.Add(Note(arrival, text, run.Now));
+        work.Ticket = work.Ticket with { Updated = run.Now };
+        run.Say($"{run.Tag(work.Ticket)}: kept as a note, nothing was sent");
+    }
+
+    private void SendHeld(TicketWork work, string text)
+    {
+        if (text.Length > 0)
+        {
+            run.Fail("#send lets your waiting reply go as it is; to send other words, answer again without #send");
+        }
+        else if (run.Facts.Held is not { } held || held.Ticket != work.Ticket.Number)
+        {
+            run.Fail("no reply of yours waits on this ticket");
+        }
+        else
+        {
+            Send(work, held.Text, held.Digest);
+            _letsGo = work;
+        }
+    }
+
+    private void DropHeld(TicketWork work)
+    {
+        if (run.Facts.Held is { } held && held.Ticket == work.Ticket.Number)
+        {
+            _letsGo = work;
+            work.Entries.Add(Entries.Event(new Change("held", held.Staff, null), $"the waiting reply of {held.Staff} was not sent: a newer one took its place", run.By.Name, Via.Mail, run.Now));
+        }
+    }
+
+    private bool IsMailOfTheTicket() =>
+        arrival.Mail.Forwarded is not null || (arrival.Verdict.Joins is { } joined && run.By.Owns(joined.Requester.Address));
+
+    // A forward onto a ticket brings the original's sender along; a requester's words are what they are.
+    private void KeepAsReceived(TicketWork work)
+    {
+        if (mail.Rest.Length > 0 || arrival.Mail.Forwarded is not null)
+        {
+            work.Entries.Insert(0, Entries.Received(arrival, run.Now));
+            work.Ticket = work.Ticket with { Messages = work.Ticket.Messages + 1, Updated = run.Now };
+        }
+    }
+
+    private void SendFilesOrNothing(TicketWork work)
+    {
+        if (arrival.Mail.Mail.Attachments.Any(a => !a.Inline))
+        {
+            Send(work, "", arrival.Mail.Mail.Digest);
+            return;
+        }
+
+        work.Entries.Add(Entries.Event(new Change("relay", null, "empty"), $"an empty mail of {run.By.Name} was not passed on", run.By.Name, Via.Mail, run.Now));
+        Remark = "Your mail held no text, so nothing was sent to the customer.";
+    }
+
+    private void Send(TicketWork work, string text, string digest)
+    {
+        if (work.Ticket.Status is TicketStatus.Merged)
+        {
+            run.Fail($"{run.Tag(work.Ticket)} was merged into ticket {work.Ticket.MergedInto}; answer there");
+            return;
+        }
+
+        var history = run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : [];
+        var direct = arrival.Mail.Mail.To.Concat(arrival.Mail.Mail.Cc).ToList();
+        if (settings.FirstReplyTakes && work.Ticket.Assignee is null)
+        {
+            var entry = Entries.Assigned(null, run.By.Name, run.By.Name, Via.Mail, run.Now);
+            work.Ticket = work.Ticket with { Assignee = run.By.Name };
+            work.Entries.Add(entry);
+        }
+
+        if (relays.Write(work.Ticket, run.By, text, digest, history, direct, run.Now) is not { } outcome)
+        {
+            run.Fail("the ticket has no address to write to; name one with #requester ADDRESS");
+            return;
+        }
+
+        if (outcome.Relay is { } relay)
+        {
+            _relays[work] = relay;
+        }
+
+        var sent = outcome.Entry with { Attachments = digest == arrival.Mail.Mail.Digest ? arrival.Mail.Mail.Attachments : [] };
+        work.Entries.Insert(0, sent);
+        run.Say(outcome.Relay is null
+            ? $"{run.Tag(work.Ticket)}: your reply went to the customer from your own address, so it was not sent again"
+            : $"{run.Tag(work.Ticket)}: your reply was sent to {string.Join(", ", outcome.Entry.To.Select(p => p.Address))}");
+        var after = work.Ticket with { Messages = work.Ticket.Messages + 1, Updated = run.Now };
+        if (!work.StatusGiven && after.Status != TicketStatus.Waiting)
+        {
+            work.Entries.Add(Entries.StatusChanged(after, after with { Status = TicketStatus.Waiting }, run.By.Name, Via.Mail, run.Now));
+            after = after with { Status = TicketStatus.Waiting, StatusSince = run.Now, HoldUntil = null };
+        }
+
+        work.Ticket = after;
+    }
+}

@@ -1,0 +1,19 @@
+namespace HeadDesk.Rules.Tickets;
+
+/// <summary>The requester's word on a ticket that is ready for their test: <c>#accept</c> or <c>#reject</c>, the only words of theirs that mean something.</summary>
+internal static class Acceptance
+{
+    private static readonly char[] Marks = ['#', '"', '\'', '“', '”', '„', '*', '>', ' ', '\t', '\u00A0', '.', '!', ',', ':', ';'];
+
+    /// <returns>Null where the first line says neither.</returns>
+    public static bool? Read(string reply)
+    {
+        var first = reply.AsSpan().TrimStart();
+        var end = first.IndexOfAny('\r', '\n');
+        first = (end < 0 ? first : first[..end]).Trim(Marks);
+        var word = first.IndexOf(' ') is > 0 and var blank ? first[..blank].TrimEnd(Marks) : first;
+        return word.Equals("accept", StringComparison.OrdinalIgnoreCase) || word.Equals("accepted", StringComparison.OrdinalIgnoreCase) ? true
+            : word.Equals("reject", StringComparison.OrdinalIgnoreCase) || word.Equals("rejected", StringComparison.OrdinalIgnoreCase) ? false
+            : null;
+    }
+}
