@@ -109,6 +109,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         };
         return new StaffOutcome
         {
+            MailTicket = ticket.Number,
             Decisions =
             [
                 new Decision
@@ -149,7 +150,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             entries.Insert(0, StaffWriting.Note(arrival, mail.Rest, now));
         }
 
-        return new StaffOutcome { Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
+        return new StaffOutcome { MailTicket = after.Number, Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
     }
 
     private StaffOutcome Carry(StaffWriting writing, Arrival arrival, Decision? opened, DateTimeOffset now)
@@ -171,7 +172,8 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             notices.Add(notice);
         }
 
-        return new StaffOutcome { Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
+        var ticket = opened?.Ticket.Number ?? writing.MailTicket ?? arrival.Verdict.Joins?.Number;
+        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
     }
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
@@ -198,6 +200,9 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
 public sealed record StaffOutcome
 {
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>The ticket that the mail itself belongs to; null for a mere question to the desk.</summary>
+    public int? MailTicket { get; init; }
 
     /// <summary>Notices that hang on no ticket's decision: the answer to the sender.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
