@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Store;
@@ -111,6 +112,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         // Also when the mail they name was never seen: two answers to it will meet.
         await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
+        await StaffAlarm.RaiseAsync(transaction, desk, decisions, arrival, decision.Ticket, now, cancellationToken);
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);
 
         // It may have been moved before it was ever seen.
@@ -134,13 +136,15 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
 
         var bySubject = byToken is null && byReference is null ? await FindAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        var staff = desk.StaffProof.ProvenAuthor(mail, now);
-        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), staff is not null, now);
+        AnsweredTicket? answered = byToken is null ? null : new(clues.TokenTicket!.Value, byToken.Number);
+        var staff = desk.StaffProof.Examine(mail, answered, now);
+        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), staff.Proof is not null, now);
         return new Arrival
         {
             Mail = mail,
             Verdict = verdict,
-            ProvenStaff = staff,
+            Staff = staff,
+            ProvenStaff = staff.Proof?.Member,
             Quiet = quiet,
             NextNumber = verdict.Joins is null ? await transaction.NextTicketNumberAsync(cancellationToken) : 0,
         };

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Tickets;
@@ -14,7 +15,10 @@ public sealed record Arrival
     public required int NextNumber { get; init; }
 
     /// <summary>The staff member who wrote it, proven (design §6); null for everybody else.</summary>
-    public Staff.StaffMember? ProvenStaff { get; init; }
+    public StaffMember? ProvenStaff { get; init; }
+
+    /// <summary>What its From says about staff, and why that is not proven where it is not.</summary>
+    public StaffClaim Staff { get; init; } = StaffClaim.None;
 
     /// <summary>Mail that is older than the desk: recorded and threaded, but nothing is sent about it.</summary>
     public bool Quiet { get; init; }
