@@ -13,6 +13,7 @@ internal static class DeskSettingsFactory
         Aliases = options.Desk.Aliases,
         TicketPrefix = options.Desk.TicketPrefix,
         StaffTrust = options.Desk.StaffTrust,
+        AuthservId = options.Desk.AuthservId,
         AssignNewTo = string.IsNullOrEmpty(options.Desk.AssignNewTo) ? null : options.Desk.AssignNewTo,
         ReopenWindow = options.Clock.ReopenWindow.OnTheClock,
         NewMail = options.Notices.NewMail,

@@ -73,9 +73,13 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
                 decision.Ticket.Number,
                 new Entry { Kind = EntryKind.Event, At = now, By = Entry.Desk, Via = Via.Mail, Text = warning.Text, Change = new Change("warning", null, warning.Subject) },
                 cancellationToken);
-            if (await transaction.OnceAsync(warning.Once, now, cancellationToken))
+            foreach (var once in warning.Once)
             {
-                await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, warning.Once, now), now, cancellationToken);
+                if (await transaction.OnceAsync(once, now, cancellationToken))
+                {
+                    await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, once, now), now, cancellationToken);
+                    break;
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Store;
@@ -143,13 +144,14 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
 
         var bySubject = byToken is null && byReference is null ? await FindAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        var member = desk.StaffProof.ProvenAuthor(mail, now);
-        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), member is not null, now);
+        AnsweredTicket? answered = byToken is null ? null : new(clues.TokenTicket!.Value, byToken.Number);
+        var claim = desk.StaffProof.Examine(mail, answered, now);
+        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), claim.Proof is not null, now);
         return new Arrival
         {
             Mail = mail,
             Verdict = verdict,
-            ProvenStaff = member,
+            Staff = claim,
             History = verdict.Joins is { } joins && desk.Settings.NewMail != Rules.Staff.StaffNotification.Off
                 ? await transaction.NewestEntriesAsync(joins.Number, ShownEntries, cancellationToken)
                 : [],

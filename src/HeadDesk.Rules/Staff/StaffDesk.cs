@@ -60,12 +60,18 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         var member = arrival.ProvenStaff!;
         var opened = OpensTicket(mail, arrival) && mail.Errors.Count == 0 ? desk.Receive(arrival with { NextNumber = facts.NewNumbers[^1] }, now) : null;
         var ticket = opened?.Ticket ?? arrival.Verdict.Joins;
+        if (ticket is not null && arrival.Staff.Proof is { } proof && !proof.Covers(ticket.Number))
+        {
+            var reason = $"this mail does not prove who you are for ticket {ticket.Number}: answer a mail about that ticket instead";
+            return Refuse(mail, arrival, [new CommandError(0, arrival.Mail.Mail.Subject, reason)], now);
+        }
+
         if (mail.Errors.Count == 0 && Held(mail, arrival, facts, now) is { } held)
         {
             return held;
         }
 
-        var run = new CommandRun(ticket, member, settings, facts, now, arrival.ProofTicket);
+        var run = new CommandRun(ticket, member, settings, facts, now, arrival.Staff.Proof!.Ticket);
         if (mail.Errors.Count == 0)
         {
             run.Obey(mail.Orders);
