@@ -19,6 +19,7 @@ internal static class DeskSettingsFactory
         NewMail = options.Notices.NewMail,
         JunkFolder = options.Imap.JunkFolder ?? "Junk",
         Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role)),
+        Calendar = CalendarFactory.Create(options.Calendar),
         Limits = new NoticeLimits
         {
             PerAddressAndHour = options.Notices.PerAddressAndHour,
