@@ -152,7 +152,7 @@ public sealed class MimePart
     private string? HintFor(ReadOnlySpan<byte> bytes) => ReferenceEquals(MediaType, MediaTypes.Html) ? HtmlCharset.Find(bytes) : null;
 
     private HeaderParameters ParseField(string name) =>
-        HeaderParameters.Parse(Headers.FirstRaw(name) is { } raw ? Headers.Capped(raw).Span : default, null);
+        Headers.FirstRaw(name) is { } raw ? HeaderParameters.Parse(Headers.Capped(raw).Span, null) : HeaderParameters.None;
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
