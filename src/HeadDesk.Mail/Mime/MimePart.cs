@@ -110,6 +110,14 @@ public sealed class MimePart
     /// <summary>The body as text in memory: LF ends lines, NULs are gone.</summary>
     internal string DecodeLines() => Decode(int.MaxValue, static (bytes, charset, hint) => TextDecoder.DecodeLines(bytes, charset, hint));
 
+    /// <summary>The same in a rented buffer, for what is read once; give it back to the shared pool.</summary>
+    internal char[] RentLines(out int length)
+    {
+        var (buffer, used) = Decode(int.MaxValue, static (bytes, charset, hint) => (TextDecoder.RentLines(bytes, charset, hint, out var count), count));
+        length = used;
+        return buffer;
+    }
+
     /// <summary>This part and all below it, parents before children, in order.</summary>
     public IEnumerable<MimePart> SelfAndDescendants()
     {
@@ -127,9 +135,9 @@ public sealed class MimePart
 
     internal void Add(MimePart child) => (_children ??= []).Add(child);
 
-    private delegate string ToText(ReadOnlySpan<byte> bytes, string? charset, string? hint);
+    private delegate T ToText<T>(ReadOnlySpan<byte> bytes, string? charset, string? hint);
 
-    private string Decode(int maxBytes, ToText toText)
+    private T Decode<T>(int maxBytes, ToText<T> toText)
     {
         var limit = Math.Min(maxBytes, Limits.MaxDecodedTextBytes);
         if (TransferEncoding == TransferEncoding.Identity)

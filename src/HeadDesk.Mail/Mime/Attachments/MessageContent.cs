@@ -58,6 +58,15 @@ internal sealed class MessageContent
         }
     }
 
+    /// <summary>Writes a defect down, once.</summary>
+    public void Note(string defect)
+    {
+        if (!_defects.Contains(defect))
+        {
+            _defects.Add(defect);
+        }
+    }
+
     public string? NameOf(MimePart part) => _byPart != null && _byPart.TryGetValue(part, out var source) ? NameOf(source) : null;
 
     public Unwrapped? UnwrappedOf(MimePart part) => _unwrapped?.GetValueOrDefault(part);
@@ -109,9 +118,9 @@ internal sealed class MessageContent
 
     private void CheckSize(MimePart part)
     {
-        if (_defects.Count < MaxSizeDefects && DeclaredSize.Check(part) is { } defect && !_defects.Contains(defect))
+        if (_defects.Count < MaxSizeDefects && DeclaredSize.Check(part) is { } defect)
         {
-            _defects.Add(defect);
+            Note(defect);
         }
     }
 
@@ -211,7 +220,8 @@ internal sealed class MessageContent
 
     private string? BuildHtml()
     {
-        var html = string.Join('\n', _texts.Where(p => p.MediaType == MediaTypes.Html).Select(p => p.DecodeLines()));
+        var parts = _texts.FindAll(p => p.MediaType == MediaTypes.Html);
+        var html = parts is [var only] ? only.DecodeLines() : string.Join('\n', parts.Select(p => p.DecodeLines()));
         return html.Length > 0 ? html : _unwrapped?.Values.FirstOrDefault(u => u.Html != null)?.Html;
     }
 
