@@ -110,6 +110,15 @@ public sealed class MimePart
     /// <summary>The body as text in memory: LF ends lines, NULs are gone.</summary>
     internal string DecodeLines() => Decode(int.MaxValue, static (bytes, charset, hint) => TextDecoder.DecodeLines(bytes, charset, hint));
 
+    /// <summary>The same without blanks at the end, which hardly any text ends without.</summary>
+    internal string DecodeTrimmed()
+    {
+        var buffer = RentLines(out var length);
+        var text = new string(buffer.AsSpan(0, length).TrimEnd());
+        ArrayPool<char>.Shared.Return(buffer);
+        return text;
+    }
+
     /// <summary>The same in a rented buffer, for what is read once; give it back to the shared pool.</summary>
     internal char[] RentLines(out int length)
     {

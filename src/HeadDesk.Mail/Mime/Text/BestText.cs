@@ -127,7 +127,7 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             return RenderHtml(part);
         }
 
-        var raw = part.DecodeLines();
+        var raw = part.DecodeTrimmed();
         if (part.MediaType is "text/enriched" or "text/richtext")
         {
             return EnrichedText.ToPlain(raw);
