@@ -29,6 +29,9 @@ public sealed record MimeLimits
     /// <summary>Characters of text made of one HTML part; whoever keeps texts keeps less.</summary>
     public int MaxTextOfHtml { get; init; } = 2_000_000;
 
+    /// <summary>Ampersands in one HTML part: text that holds character references cannot be read in place but is copied.</summary>
+    public int MaxCharacterReferences { get; init; } = 500_000;
+
     /// <summary>Bytes of an embedded message or TNEF stream that had to be decoded into memory to be read.</summary>
     public int MaxUnpackedBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -145,6 +145,7 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
         var html = part.RentLines(out var length);
         try
         {
+            length = EndOfReferences(html.AsSpan(0, length));
             var text = HtmlToText.Convert(html, length, ShowImage, limits.MaxTextOfHtml, out var cut);
             if (cut)
             {
@@ -157,6 +158,24 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
         {
             ArrayPool<char>.Shared.Return(html);
         }
+    }
+
+    /// <summary>Where the document is cut, because it holds more character references than are read.</summary>
+    private int EndOfReferences(ReadOnlySpan<char> html)
+    {
+        if (html.Count('&') <= limits.MaxCharacterReferences)
+        {
+            return html.Length;
+        }
+
+        content.Note($"text: the HTML holds more than {limits.MaxCharacterReferences} character references; the rest is not shown");
+        var end = 0;
+        for (var i = 0; i < limits.MaxCharacterReferences; i++)
+        {
+            end += html[end..].IndexOf('&') + 1;
+        }
+
+        return end + html[end..].IndexOf('&');
     }
 
     private string? ShowImage(string source)

@@ -7,7 +7,7 @@ namespace HeadDesk.Mail.Mime.Text;
 internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDisposable
 {
     private const int MaxListDepth = 20;
-    private const int LongestSource = 2_000;
+    private const int LongestAttribute = 2_000;
 
     private readonly TextLines _lines = new();
     private readonly List<int> _lists = [];
@@ -220,14 +220,14 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
     {
         var source = Attribute(ref tag, "src");
         var alt = Attribute(ref tag, "alt").Trim();
-        var isPart = imageName != null && source.Length < LongestSource && source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase);
+        var isPart = imageName != null && source.Length < LongestAttribute && source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase);
         if (isPart && imageName!(source.ToString()) is { } name)
         {
             Show("[image: ", name, "]");
         }
         else if (!alt.IsEmpty)
         {
-            Show("[", alt, "]");
+            Show("[", alt[..Math.Min(alt.Length, LongestAttribute)], "]");
         }
     }
 

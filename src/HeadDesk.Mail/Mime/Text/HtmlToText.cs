@@ -55,7 +55,8 @@ internal static class HtmlToText
                 case HtmlTokenType.EndOfFile:
                     return writer.Finish();
                 case HtmlTokenType.Character:
-                    writer.Text(token.Data.Memory.Span);
+                    var text = token.Data.Memory.Span;
+                    writer.Text(text[..Math.Min(text.Length, limit)]);
                     break;
                 case HtmlTokenType.StartTag:
                     var name = HtmlElements.NameOf(token.Name.Memory.Span);
