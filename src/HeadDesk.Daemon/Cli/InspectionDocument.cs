@@ -76,7 +76,7 @@ internal sealed record InspectionDocument
             References = mail.References,
             Text = mail.Text,
             Reply = classified.Reply,
-            Trimmed = ReplyText.Split(mail.Text, SubjectLine.Parse(mail.Subject).IsForward).Trimmed,
+            Trimmed = ReplyText.Split(mail.Text, SubjectLine.Parse(mail.Subject).IsForward, mail.From).Trimmed,
             Interleaved = classified.Interleaved,
             Attachments = mail.Attachments,
             Kind = KindOf(classified.Kind),
