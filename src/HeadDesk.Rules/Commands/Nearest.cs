@@ -3,10 +3,18 @@ namespace HeadDesk.Rules.Commands;
 /// <summary>The known word that a mistyped one was probably meant to be.</summary>
 public static class Nearest
 {
+    /// <summary>Nobody mistypes a word as long as this; and comparing costs the product of both lengths.</summary>
+    private const int MaxLength = 80;
+
     /// <returns>Null where nothing is near: more than two letters and a third of them differ.</returns>
     public static string? Of(string word, IEnumerable<string> known)
     {
-        var best = known.Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).FirstOrDefault();
+        if (word.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        var best = known.Where(k => k.Length <= MaxLength).Select(k => (Word: k, Distance: Distance(word, k))).OrderBy(k => k.Distance).FirstOrDefault();
         return best.Word is not null && best.Distance <= Math.Max(2, word.Length / 3) ? best.Word : null;
     }
 
