@@ -131,12 +131,12 @@ public static class CommandReader
     private static bool IsOwnName(string text, string? name)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (name is null || lines.Length is 0 or > MaxSignature || lines.Any(l => l.Length > LongestSignatureLine))
+        if (name is null || lines.Length is 0 or > MaxSignature || lines.Any(l => l.Length > LongestSignatureLine || l[^1] is '.' or '?' or '!' or ','))
         {
             return false;
         }
 
-        var first = lines[0].Trim('-', '\u2013', '\u2014', ',', ' ');
+        var first = lines[0].Trim('-', '\u2013', '\u2014', ' ');
         return first.Length > 0 && (first.Equals(name, StringComparison.OrdinalIgnoreCase) || first.Equals(name.Split(' ')[0], StringComparison.OrdinalIgnoreCase));
     }
 
