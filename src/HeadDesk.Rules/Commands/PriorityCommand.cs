@@ -3,7 +3,7 @@ using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
 
-internal sealed class PriorityCommand() : Command("priority", "#priority P1|P2|P3", "P1 affects many or blocks essential work, P2 some, P3 few", CommandGroup.Triage)
+internal sealed class PriorityCommand() : Command("priority", "#priority P1|P2|P3", "sets the priority: P1 affects many or blocks essential work, P2 some, P3 few", CommandGroup.Triage)
 {
     public override void Run(CommandRun run, string argument)
     {
