@@ -14,6 +14,8 @@ public interface IDeskTransaction :
     IBlobIndex,
     INoticeLedger,
     IFactLedger,
+    IDeskQuestions,
+    IHeldReplies,
     IAsyncDisposable
 {
     /// <summary>On return it survives a power cut.</summary>

@@ -11,6 +11,9 @@ public interface IOutboxLedger
 
     ValueTask DeferAsync(long outboxId, DateTimeOffset next, string error, CancellationToken cancellationToken);
 
+    /// <summary>From now on it goes to these only: the others have it, or will never get it.</summary>
+    ValueTask NarrowAsync(long outboxId, IReadOnlyList<string> recipients, CancellationToken cancellationToken);
+
     /// <summary>It will never be sent; it leaves the queue and stays on record with the reason.</summary>
     ValueTask MarkFailedAsync(long outboxId, DateTimeOffset at, string error, CancellationToken cancellationToken);
 }

@@ -14,4 +14,7 @@ public interface ITicketLedger
     ValueTask SaveTicketAsync(Ticket ticket, CancellationToken cancellationToken);
 
     ValueTask AddEntryAsync(int ticket, Entry entry, CancellationToken cancellationToken);
+
+    /// <summary>History changes its ticket; messages, their queued moves and, for a single mail, its thread go along.</summary>
+    ValueTask MoveHistoryAsync(HistoryMove move, CancellationToken cancellationToken);
 }

@@ -25,6 +25,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             InspectCommand.Create(),
             TicketsCommand.Create(),
+            KeysCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -37,4 +37,10 @@ public sealed class DeskOptions
 
     /// <summary>The staff member who gets every new ticket; without one, new mail waits in INBOX.</summary>
     public string? AssignNewTo { get; set; }
+
+    /// <summary>Who first answers a ticket of nobody's takes it.</summary>
+    public bool FirstReplyTakes { get; set; } = true;
+
+    /// <summary>The server delivers support+anything@ to the mailbox (RFC 5233): notices to staff can be answered to such an address.</summary>
+    public bool PlusAddresses { get; set; }
 }

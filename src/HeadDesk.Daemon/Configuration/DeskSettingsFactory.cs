@@ -13,11 +13,16 @@ internal static class DeskSettingsFactory
         Aliases = options.Desk.Aliases,
         TicketPrefix = options.Desk.TicketPrefix,
         StaffTrust = options.Desk.StaffTrust,
+        AuthservId = options.Desk.AuthservId,
         AssignNewTo = string.IsNullOrEmpty(options.Desk.AssignNewTo) ? null : options.Desk.AssignNewTo,
         ReopenWindow = options.Clock.ReopenWindow.OnTheClock,
         NewMail = options.Notices.NewMail,
         JunkFolder = options.Imap.JunkFolder ?? "Junk",
-        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role)),
+        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role, s.Signature)),
+        FirstReplyTakes = options.Desk.FirstReplyTakes,
+        PlusAddresses = options.Desk.PlusAddresses,
+        Responders = options.Incident.Responders,
+        Teams = options.Teams.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value, StringComparer.OrdinalIgnoreCase),
         Limits = new NoticeLimits
         {
             PerAddressAndHour = options.Notices.PerAddressAndHour,

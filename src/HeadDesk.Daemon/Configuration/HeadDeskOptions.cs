@@ -11,6 +11,11 @@ public sealed class HeadDeskOptions
 
     public List<StaffOptions> Staff { get; set; } = [];
 
+    /// <summary><c>teams</c>: second tiers for <c>#escalate</c>, each a list of staff names.</summary>
+    public Dictionary<string, List<string>> Teams { get; set; } = [];
+
+    public IncidentOptions Incident { get; set; } = new();
+
     public CalendarOptions Calendar { get; set; } = new();
 
     public ClockOptions Clock { get; set; } = new();
@@ -22,4 +27,11 @@ public sealed class HeadDeskOptions
     public StoreOptions Store { get; set; } = new();
 
     public LogOptions Log { get; set; } = new();
+}
+
+/// <summary><c>incident</c>: what happens on <c>#incident</c>.</summary>
+public sealed class IncidentOptions
+{
+    /// <summary>Staff names: who is alerted at once; without any, the admins.</summary>
+    public List<string> Responders { get; set; } = [];
 }

@@ -76,6 +76,10 @@ public sealed class ImapOptions : ServerOptions
     [Required(ErrorMessage = "a folder name")]
     public string QuarantineFolder { get; set; } = "HeadDesk/Quarantine";
 
+    /// <summary>Where staff's questions to the desk go, once answered: mail that belongs to no ticket; made when first needed.</summary>
+    [Required(ErrorMessage = "a folder name")]
+    public string CommandFolder { get; set; } = "HeadDesk/Commands";
+
     /// <summary>The folder of unwanted mail; by default the one the server marks \Junk, else <c>Junk</c>.</summary>
     public string? JunkFolder { get; set; }
 }

@@ -7,7 +7,7 @@ namespace HeadDesk.Daemon.Configuration;
 public sealed class NoticeOptions
 {
     /// <summary>Which staff are told of new mail.</summary>
-    public StaffNotification NewMail { get; set; } = StaffNotification.Off;
+    public StaffNotification NewMail { get; set; } = StaffNotification.Assignee;
 
     [Range(0, 1_000_000, ErrorMessage = "a number from 0 to 1000000")]
     public int PerAddressAndHour { get; set; } = 5;

@@ -18,6 +18,7 @@ internal static class ValueCheck
             .Concat(Annotated("imap", options.Imap))
             .Concat(Annotated("smtp", options.Smtp))
             .Concat(options.Staff.SelectMany((s, i) => Annotated($"staff.{i}", s)))
+            .Concat(options.Teams.Where(t => t.Value.Count == 0).Select(t => $"teams.{t.Key}: missing, wanted: at least one staff name"))
             .Concat(Annotated("notices", options.Notices))
             .Concat(Annotated("store", options.Store))
             .Concat(Annotated("log", options.Log))
@@ -97,6 +98,14 @@ internal static class ValueCheck
         if (desk.AssignNewTo is { Length: > 0 } name && options.Staff.All(s => s.Name != name))
         {
             yield return $"desk.assignNewTo: \"{name}\" is not the name of a staff member";
+        }
+
+        foreach (var (key, member) in options.Teams.SelectMany(t => t.Value.Select(m => ($"teams.{t.Key}", m))).Concat(options.Incident.Responders.Select(m => ("incident.responders", m))))
+        {
+            if (options.Staff.All(s => s.Name != member))
+            {
+                yield return $"{key}: \"{member}\" is not the name of a staff member";
+            }
         }
 
         if (options.Staff.SelectMany(s => s.Addresses).FirstOrDefault(a => a.Equals(desk.Address, StringComparison.OrdinalIgnoreCase)) is { } own)

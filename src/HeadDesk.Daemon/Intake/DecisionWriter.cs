@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>Makes a decision durable: ticket, entries, outbox and filing queue in the caller's transaction.</summary>
-internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionWriter> logger)
+internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter replies, ILogger<DecisionWriter> logger)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -18,6 +18,11 @@ internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionW
     {
         var number = decision.Ticket.Number;
         await transaction.SaveTicketAsync(decision.Ticket, cancellationToken);
+        foreach (var move in decision.Moves)
+        {
+            await transaction.MoveHistoryAsync(move, cancellationToken);
+        }
+
         foreach (var entry in decision.Entries)
         {
             await transaction.AddEntryAsync(number, entry, cancellationToken);
@@ -33,7 +38,9 @@ internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionW
             await transaction.MarkAddressBouncedAsync(new Party(null, address).Key, now, cancellationToken);
         }
 
+        await replies.WriteAsync(transaction, decision, now, cancellationToken);
         await SendAsync(transaction, decision.Notices, now, cancellationToken);
+        await WarnAsync(transaction, decision, now, cancellationToken);
         await FileAsync(transaction, decision, messageId, now, cancellationToken);
     }
 
@@ -58,6 +65,25 @@ internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionW
         }
     }
 
+    private async ValueTask WarnAsync(IDeskTransaction transaction, Decision decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var warning in decision.Warnings)
+        {
+            await transaction.AddEntryAsync(
+                decision.Ticket.Number,
+                new Entry { Kind = EntryKind.Event, At = now, By = Entry.Desk, Via = Via.Mail, Text = warning.Text, Change = new Change("warning", null, warning.Subject) },
+                cancellationToken);
+            foreach (var once in warning.Once)
+            {
+                if (await transaction.OnceAsync(once, now, cancellationToken))
+                {
+                    await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, once, now), now, cancellationToken);
+                    break;
+                }
+            }
+        }
+    }
+
     private async ValueTask<string?> RefusalAsync(IDeskTransaction transaction, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var limits = desk.Settings.Limits;
@@ -68,7 +94,8 @@ internal sealed partial class DecisionWriter(DeskContext desk, ILogger<DecisionW
             notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Day, limits.PerAddressAndDay, cancellationToken) : 0,
             await transaction.CountNoticesToAsync(key, ticket, now - TenMinutes, limits.PerTicketAndRecipient, cancellationToken),
             notice.ToCustomer ? await transaction.CountNoticesAsync(now - Hour, cancellationToken) : 0);
-        return notice.ToCustomer || notice.Kind != NoticeKind.AdminAlert ? limits.Refusal(counts) : null;
+        // What a person asked for is answered, however often they ask; a person is proven, so no program asks.
+        return notice.Kind is NoticeKind.AdminAlert or NoticeKind.CommandResult or NoticeKind.HeldReply ? null : limits.Refusal(counts);
     }
 
     // The ticket stands; only the notice is left out, and an admin is told once a day.

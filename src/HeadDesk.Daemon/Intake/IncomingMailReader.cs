@@ -24,6 +24,7 @@ internal static class IncomingMailReader
             InReplyTo = view.InReplyTo,
             References = view.References,
             From = PartyOf(view.From),
+            Authors = Math.Max(view.Authors.Count, message.Root.Headers.AllRaw("From").Count()),
             Sender = PartyOf(view.Sender),
             ReplyTo = PartiesOf(view.ReplyTo),
             To = PartiesOf(view.To),
@@ -65,12 +66,16 @@ internal static class IncomingMailReader
         var fields = new List<MailField>(Math.Min(headers.Count, MaxFields));
         foreach (var field in headers.Take(MaxFields))
         {
-            var value = field.Value;
+            // Decoding could make structure out of what a stranger put into a comment or an address there.
+            var value = field.Is("Authentication-Results") ? RawOf(field) : field.Value;
             fields.Add(new MailField(field.Name, value.Length > MaxFieldLength ? value[..MaxFieldLength] : value));
         }
 
         return fields;
     }
+
+    private static string RawOf(HeaderField field) =>
+        System.Text.Encoding.Latin1.GetString(field.RawValue.Span[..Math.Min(field.RawValue.Length, MaxFieldLength)]);
 
     private static Party? PartyOf(MailAddress? address) => address is null ? null : new Party(address.Name, address.Address);
 

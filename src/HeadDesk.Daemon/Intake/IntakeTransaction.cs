@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Store;
@@ -9,10 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>Decides about a batch of mail and makes it durable: originals first, then one transaction.</summary>
-internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter decisions, ILogger<IntakeTransaction> logger)
+internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter decisions, StaffIntake staff, ILogger<IntakeTransaction> logger)
 {
     /// <summary>Merged tickets are followed this far.</summary>
     private const int MaxMergeHops = 10;
+
+    /// <summary>Staff are shown the last few entries; events among them are passed over.</summary>
+    private const int ShownEntries = 20;
 
     /// <returns>Mail that is on record already and lies in a place that is not: whether a person moved it is decided later.</returns>
     public async Task<IReadOnlyList<Sighting>> CommitAsync(IReadOnlyList<ReadMail> batch, FolderLook look, CancellationToken cancellationToken)
@@ -97,6 +101,12 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
     {
         var mail = read.Mail!;
         var arrival = await ArrivalAsync(transaction, mail, look.IsQuiet(read.Raw), now, cancellationToken);
+        if (desk.StaffDesk.Read(arrival) is { } orders)
+        {
+            await staff.TakeInAsync(transaction, read, arrival, orders, now, cancellationToken);
+            return;
+        }
+
         var decision = desk.Desk.Receive(arrival, now);
         var number = decision.Ticket.Number;
         var id = await transaction.AddMessageAsync(
@@ -134,13 +144,17 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
 
         var bySubject = byToken is null && byReference is null ? await FindAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        var staff = desk.StaffProof.ProvenAuthor(mail, now);
-        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), staff is not null, now);
+        AnsweredTicket? answered = byToken is null ? null : new(clues.TokenTicket!.Value, byToken.Number);
+        var claim = desk.StaffProof.Examine(mail, answered, now);
+        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), claim.Proof is not null, now);
         return new Arrival
         {
             Mail = mail,
             Verdict = verdict,
-            ProvenStaff = staff,
+            Staff = claim,
+            History = verdict.Joins is { } joins && desk.Settings.NewMail != Rules.Staff.StaffNotification.Off
+                ? await transaction.NewestEntriesAsync(joins.Number, ShownEntries, cancellationToken)
+                : [],
             Quiet = quiet,
             NextNumber = verdict.Joins is null ? await transaction.NextTicketNumberAsync(cancellationToken) : 0,
         };

@@ -17,6 +17,7 @@ internal sealed class DeskContext
         (Options, Store, Blobs, Composer, Time) = (options, store, blobs, composer, time);
         Settings = DeskSettingsFactory.Create(options);
         Desk = new Desk(Settings, signer);
+        StaffDesk = new StaffDesk(Settings, signer, Desk);
         Threader = new Threader(Settings, signer);
         StaffProof = new StaffProof(Settings, signer);
         Classifier = new ClassifierSettings
@@ -31,6 +32,9 @@ internal sealed class DeskContext
     public DeskSettings Settings { get; }
 
     public Desk Desk { get; }
+
+    /// <summary>Decides about what staff write.</summary>
+    public StaffDesk StaffDesk { get; }
 
     public Threader Threader { get; }
 

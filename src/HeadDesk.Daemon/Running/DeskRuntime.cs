@@ -47,7 +47,8 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             var settings = DeskSettingsFactory.Create(options);
             var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates), time);
             var journal = new SentJournal(directory.Path);
-            var runtime = Assemble(configuration, desk, directory, store, blobs, journal, loggers);
+            var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
+            var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);
             if (options.Desk.StaffTrust == StaffTrust.FromHeader)
             {
                 LogFromTrusted(loggers.CreateLogger<DeskRuntime>());
@@ -71,13 +72,13 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
+    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, CannedAnswers answers, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
     {
         var servers = new ServerConnections(configuration);
-        var decisions = new DecisionWriter(desk, loggers.CreateLogger<DecisionWriter>());
+        var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
             desk,
-            new IntakeTransaction(desk, decisions, loggers.CreateLogger<IntakeTransaction>()),
+            new IntakeTransaction(desk, decisions, new StaffIntake(desk, decisions, new CommandFactsReader(desk, answers), loggers.CreateLogger<StaffIntake>()), loggers.CreateLogger<IntakeTransaction>()),
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());

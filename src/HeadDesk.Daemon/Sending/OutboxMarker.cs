@@ -2,6 +2,7 @@ using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Mail.Smtp;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,8 @@ namespace HeadDesk.Daemon.Sending;
 /// <summary>Writes down what became of mail that was sent: done, put off, or refused for good with a note and an alert.</summary>
 internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter decisions, ILogger<OutboxMarker> logger)
 {
+    private const int MaxLookedAt = 200;
+
     public async Task MarkSentAsync(IReadOnlyList<long> outboxIds, CancellationToken cancellationToken)
     {
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
@@ -33,24 +36,41 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
         foreach (var (item, result) in results)
         {
             var now = desk.Now;
-            switch (result.Outcome)
+            if (result.Outcome == SmtpOutcome.Rejected)
             {
-                case SmtpOutcome.Accepted:
-                    await transaction.MarkSentAsync(item.Id, now, cancellationToken);
-                    break;
-                case SmtpOutcome.Rejected:
-                    await FailAsync(transaction, item, $"refused: {result.Reply}", now, cancellationToken);
-                    break;
-                default:
-                    await PutOffAsync(transaction, item, result, now, cancellationToken);
-                    break;
+                await FailAsync(transaction, item, $"refused: {result.Reply}", now, cancellationToken);
+                continue;
+            }
+
+            await ReportRefusedAsync(transaction, item, result, now, cancellationToken);
+            if (StillOpen(result) is { Count: > 0 } open)
+            {
+                await PutOffAsync(transaction, item, open, result, now, cancellationToken);
+            }
+            else
+            {
+                await transaction.MarkSentAsync(item.Id, now, cancellationToken);
             }
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async ValueTask PutOffAsync(IDeskTransaction transaction, OutboxItem item, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Recipients whom another attempt may reach; none once the server has taken the mail for everybody it takes it for.</summary>
+    public static IReadOnlyList<string> StillOpen(SmtpResult result) =>
+        [.. result.Recipients.Where(r => r.Outcome is SmtpOutcome.Deferred or SmtpOutcome.Uncertain).Select(r => r.Address)];
+
+    // Some got it and some never will: said now, since the mail as a whole ends well.
+    private async ValueTask ReportRefusedAsync(IDeskTransaction transaction, OutboxItem item, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var refused = result.Recipients.Where(r => r.Outcome == SmtpOutcome.Rejected).ToList();
+        if (refused.Count > 0)
+        {
+            await SayUnsentAsync(transaction, item, refused.ConvertAll(r => r.Address), $"refused: {refused[0].Reply}", now, cancellationToken);
+        }
+    }
+
+    private async ValueTask PutOffAsync(IDeskTransaction transaction, OutboxItem item, IReadOnlyList<string> open, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var smtp = desk.Options.Smtp;
         if (now - item.Created > smtp.GiveUpAfter.OnTheClock)
@@ -61,26 +81,51 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
 
         var next = RetryPolicy.Next(now, item.Attempts + 1, smtp.RetryAfter.OnTheClock);
         LogPutOff(item.MessageId, result.Reply.ToString(), next);
+        if (open.Count < item.Recipients.Count)
+        {
+            await transaction.NarrowAsync(item.Id, open, cancellationToken);
+        }
+
         await transaction.DeferAsync(item.Id, next, result.Reply.ToString(), cancellationToken);
     }
 
     private async ValueTask FailAsync(IDeskTransaction transaction, OutboxItem item, string why, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        LogFailed(item.MessageId, string.Join(", ", item.Recipients), why);
         await transaction.MarkFailedAsync(item.Id, now, why, cancellationToken);
+        await SayUnsentAsync(transaction, item, item.Recipients, why, now, cancellationToken);
+    }
+
+    private async ValueTask SayUnsentAsync(IDeskTransaction transaction, OutboxItem item, IReadOnlyList<string> recipients, string why, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", recipients);
+        LogFailed(item.MessageId, names, why);
         if (item.Kind == nameof(NoticeKind.AdminAlert))
         {
             return; // An alert about an alert would go the same way; the log has it.
         }
 
         var ticket = item.Ticket is { } number ? await transaction.FindTicketAsync(number, cancellationToken) : null;
-        var text = $"Mail to {string.Join(", ", item.Recipients)} could not be sent ({why}).";
+        var text = $"Mail to {names} could not be sent ({why}).";
         if (ticket is not null)
         {
             await transaction.AddEntryAsync(ticket.Number, new Entry { Kind = EntryKind.Note, At = now, By = Entry.Desk, Via = Via.Mail, Text = text }, cancellationToken);
         }
 
-        await decisions.SendAsync(transaction, desk.Desk.Alert(ticket, "mail could not be sent", text, item.MessageId, now), now, cancellationToken);
+        await decisions.SendAsync(transaction, desk.Desk.Alert(ticket, "mail could not be sent", text, $"{item.MessageId}\0{names}", now), now, cancellationToken);
+        if (item.Kind == OutboxKinds.Relay && ticket is not null)
+        {
+            await TellAuthorAsync(transaction, item, ticket, text, now, cancellationToken);
+        }
+    }
+
+    // Who wrote the reply must know that the customer does not have it.
+    private async ValueTask TellAuthorAsync(IDeskTransaction transaction, OutboxItem item, Ticket ticket, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var entries = await transaction.NewestEntriesAsync(ticket.Number, MaxLookedAt, cancellationToken);
+        if (entries.LastOrDefault(e => e.MessageId == item.MessageId) is { } relay && desk.Settings.StaffNamed(relay.By) is { } author && author.Role != StaffRole.Admin)
+        {
+            await decisions.SendAsync(transaction, [desk.Desk.Unsent(author, ticket, text, item.MessageId, now)], now, cancellationToken);
+        }
     }
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "mail {MessageId} was put off ({Reply}), next try {Next:u}")]

@@ -102,7 +102,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
             await foreach (var result in client.SendAllAsync(messages, patience.Token))
             {
                 var item = due[results.Count];
-                if (result.Outcome == SmtpOutcome.Accepted)
+                if (result.Outcome == SmtpOutcome.Accepted && OutboxMarker.StillOpen(result).Count == 0)
                 {
                     journal.Add(item.Id);
                 }

@@ -16,7 +16,10 @@ public sealed class MessageView
     private MessageView(MimeMessage message) => _message = message;
 
     /// <summary>Who wrote; the name may stand alone (then the address is empty).</summary>
-    public MailAddress? From => field ??= Addresses("From") is [var first, ..] ? first : null;
+    public MailAddress? From => Authors is [var first, ..] ? first : null;
+
+    /// <summary>Everybody in any From field; more than one is allowed (RFC 5322 §3.6.2) and rare.</summary>
+    public IReadOnlyList<MailAddress> Authors => field ??= Addresses("From");
 
     public MailAddress? Sender => field ??= Recipients("Sender") is [var first, ..] ? first : null;
 

@@ -19,6 +19,9 @@ public sealed record IncomingMail
 
     public Party? From { get; init; }
 
+    /// <summary>How many the From fields name; a second From field counts even where it names nobody.</summary>
+    public int Authors { get; init; } = 1;
+
     public Party? Sender { get; init; }
 
     public IReadOnlyList<Party> ReplyTo { get; init; } = [];
@@ -36,7 +39,7 @@ public sealed record IncomingMail
     /// <summary>INTERNALDATE: when the server received it.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Every header field of the top level, decoded and unfolded, in the order of the mail.</summary>
+    /// <summary>Every header field of the top level, decoded and unfolded (Authentication-Results as it came), in the order of the mail.</summary>
     public IReadOnlyList<MailField> Fields { get; init; } = [];
 
     /// <summary>The best plain text of the body, whole, quotations included.</summary>

@@ -175,7 +175,7 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
     private string MessageId(Ticket? ticket, string audience, NoticeKind kind, string cause, DateTimeOffset now)
     {
         var domain = settings.Address.Address[(settings.Address.Address.LastIndexOf('@') + 1)..];
-        return $"{signer.Issue(ticket?.Number ?? 0, audience, now, $"{kind}\0{cause}\0{audience}")}@{domain}";
+        return $"{signer.Issue(ticket?.Number ?? 0, audience, now + StaffProof.TokenLife, $"{kind}\0{cause}\0{audience}")}@{domain}";
     }
 
     // The parent's References followed by the parent's Message-ID (RFC 5322 §3.6.4).

@@ -26,7 +26,7 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
         var open = everybody.Where(p => !direct.Any(d => d.Is(p.Address))).ToList();
         var name = $"{by.DisplayName} – {settings.Address.Name}";
         var words = WithoutPrivateAddresses(text);
-        var id = $"{signer.Issue(ticket.Number, to.Address, now, $"{Cause}{digest}")}@{Domain}";
+        var id = $"{signer.Issue(ticket.Number, to.Address, now + StaffProof.TokenLife, $"{Cause}{digest}")}@{Domain}";
         var seen = SeenByCustomer(history);
         var subject = $"Re: {SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {ticket.Subject}";
         var entry = new Entry

@@ -60,12 +60,18 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         var member = arrival.ProvenStaff!;
         var opened = OpensTicket(mail, arrival) && mail.Errors.Count == 0 ? desk.Receive(arrival with { NextNumber = facts.NewNumbers[^1] }, now) : null;
         var ticket = opened?.Ticket ?? arrival.Verdict.Joins;
+        if (ticket is not null && arrival.Staff.Proof is { } proof && !proof.Covers(ticket.Number))
+        {
+            var reason = $"this mail does not prove who you are for ticket {ticket.Number}: answer a mail about that ticket instead";
+            return Refuse(mail, arrival, [new CommandError(0, arrival.Mail.Mail.Subject, reason)], now);
+        }
+
         if (mail.Errors.Count == 0 && Held(mail, arrival, facts, now) is { } held)
         {
             return held;
         }
 
-        var run = new CommandRun(ticket, member, settings, facts, now, arrival.ProofTicket);
+        var run = new CommandRun(ticket, member, settings, facts, now, arrival.Staff.Proof!.Ticket);
         if (mail.Errors.Count == 0)
         {
             run.Obey(mail.Orders);
@@ -109,6 +115,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         };
         return new StaffOutcome
         {
+            MailTicket = ticket.Number,
             Decisions =
             [
                 new Decision
@@ -149,7 +156,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             entries.Insert(0, StaffWriting.Note(arrival, mail.Rest, now));
         }
 
-        return new StaffOutcome { Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
+        return new StaffOutcome { MailTicket = after.Number, Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
     }
 
     private StaffOutcome Carry(StaffWriting writing, Arrival arrival, Decision? opened, DateTimeOffset now)
@@ -171,7 +178,8 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             notices.Add(notice);
         }
 
-        return new StaffOutcome { Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
+        var ticket = opened?.Ticket.Number ?? writing.MailTicket ?? arrival.Verdict.Joins?.Number;
+        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
     }
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
@@ -198,6 +206,9 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
 public sealed record StaffOutcome
 {
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
+
+    /// <summary>The ticket that the mail itself belongs to; null for a mere question to the desk.</summary>
+    public int? MailTicket { get; init; }
 
     /// <summary>Notices that hang on no ticket's decision: the answer to the sender.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];

@@ -16,6 +16,9 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
 
     public string? Remark { get; private set; }
 
+    /// <summary>The ticket on which the mail's words stand now; null where they stand on none.</summary>
+    public int? MailTicket { get; private set; }
+
     public Relay? RelayOf(TicketWork work) => _relays.GetValueOrDefault(work);
 
     public string? LetsGo(TicketWork work) => work == _letsGo ? run.By.Name : null;
@@ -40,6 +43,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
 
         var text = string.Join("\n\n", new[] { run.Canned, run.RestIsNote ? null : mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
+        MailTicket = run.RestIsNote || text.Length > 0 ? work.Ticket.Number : null;
         if (run.RestIsNote)
         {
             AddNote(work);

@@ -11,7 +11,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
     {
         var named = NamedMessages(mail);
         int? token = null;
-        foreach (var id in named.Concat(TokenAddresses(mail.Mail)))
+        foreach (var id in named.Concat(TokenAddresses(mail.Mail, settings)))
         {
             if (signer.TryRead(id, out var read) && read.Ticket > 0)
             {
@@ -97,8 +97,10 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         return named;
     }
 
-    private IEnumerable<string> TokenAddresses(IncomingMail mail) =>
+    /// <summary>Addresses of the desk with a detail (support+token@…), also where only the server still says so.</summary>
+    internal static IEnumerable<string> TokenAddresses(IncomingMail mail, DeskSettings settings) =>
         mail.To.Concat(mail.Cc).Select(p => p.Address)
+            .Concat(mail.Fields.Where(f => f.Name.Equals("Delivered-To", StringComparison.OrdinalIgnoreCase)).Select(f => f.Value.Trim(' ', '<', '>')))
             .Where(a => a.Contains('+', StringComparison.Ordinal) && settings.IsOwn(a));
 
     private int? SubjectNumber(ClassifiedMail mail) =>

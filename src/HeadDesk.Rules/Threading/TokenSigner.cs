@@ -6,7 +6,7 @@ namespace HeadDesk.Rules.Threading;
 
 /// <summary>Makes and reads the signed tokens that stand in Head Desk's own Message-IDs and plus-addresses.</summary>
 /// <remarks>
-/// token = "hd" 40(base32): ticket (4 octets), audience (5, digest of the address it was issued to), day (2, since 2020-01-01),
+/// token = "hd" 40(base32): ticket (4 octets), audience (5, digest of the address it was issued to), day of expiry (2, since 2020-01-01),
 /// nonce (4), HMAC-SHA-256 cut to 80 bits (RFC 2104 §5). Lower-case base32, since local parts get folded to one case; 42
 /// characters, since a plus-address must fit into 64 (RFC 5321 §4.5.3.1.1).
 /// The nonce is derived from the cause: the same notice for the same cause has the same token, also after a crash.
@@ -34,13 +34,14 @@ public sealed class TokenSigner
 
     /// <param name="ticket">0 for a notice that concerns no ticket.</param>
     /// <param name="audience">The address the notice goes to.</param>
+    /// <param name="expires">Until the end of that day (UTC) it proves who answers; where a mail belongs it says for ever.</param>
     /// <param name="cause">What the notice answers: its digest and kind.</param>
-    public string Issue(int ticket, string audience, DateTimeOffset now, string cause)
+    public string Issue(int ticket, string audience, DateTimeOffset expires, string cause)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
         BinaryPrimitives.WriteInt32BigEndian(bytes, ticket);
         WriteAudience(audience, bytes[4..9]);
-        BinaryPrimitives.WriteUInt16BigEndian(bytes[9..], DayOf(now));
+        BinaryPrimitives.WriteUInt16BigEndian(bytes[9..], DayOf(expires));
         WriteNonce(cause, bytes[11..15]);
         Sign(_keys[0], bytes[..PayloadLength], bytes[PayloadLength..]);
         return Prefix + Base32.Encode(bytes);
@@ -87,8 +88,8 @@ public sealed class TokenSigner
         return local[(local.LastIndexOf('+') + 1)..];
     }
 
-    private static ushort DayOf(DateTimeOffset now) =>
-        (ushort)Math.Clamp(DateOnly.FromDateTime(now.UtcDateTime).DayNumber - Epoch.DayNumber, 0, ushort.MaxValue);
+    private static ushort DayOf(DateTimeOffset time) =>
+        (ushort)Math.Clamp(DateOnly.FromDateTime(time.UtcDateTime).DayNumber - Epoch.DayNumber, 0, ushort.MaxValue);
 
     private static void WriteAudience(string audience, Span<byte> target) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(audience.ToLowerInvariant())).AsSpan(0, 5).CopyTo(target);
@@ -120,5 +121,5 @@ public sealed class TokenSigner
 /// <summary>What a signed token says.</summary>
 /// <param name="Ticket">0 where it concerns none.</param>
 /// <param name="Audience">Digest of the address it was issued to; compare with <see cref="TokenSigner.IsFor"/>.</param>
-/// <param name="Issued">The day (UTC) it was issued.</param>
-public readonly record struct Token(int Ticket, string Audience, DateOnly Issued);
+/// <param name="Expires">The last day (UTC) on which it proves who answers.</param>
+public readonly record struct Token(int Ticket, string Audience, DateOnly Expires);

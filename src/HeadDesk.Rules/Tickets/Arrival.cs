@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Tickets;
@@ -13,11 +14,11 @@ public sealed record Arrival
     /// <summary>The number a new ticket would get; unused where the mail joins one.</summary>
     public required int NextNumber { get; init; }
 
-    /// <summary>The staff member who wrote it, proven (design §6); null for everybody else.</summary>
-    public Staff.StaffMember? ProvenStaff { get; init; }
+    /// <summary>What its From says about staff, and why that is not proven where it is not.</summary>
+    public StaffClaim Staff { get; init; } = StaffClaim.None;
 
-    /// <summary>The one ticket that the proof is good for (a token's); null for any.</summary>
-    public int? ProofTicket { get; init; }
+    /// <summary>The staff member who wrote it, proven (design §6); null for everybody else.</summary>
+    public StaffMember? ProvenStaff => Staff.Proof?.Member;
 
     /// <summary>The newest entries of the ticket it joins, oldest of them first; for staff to see where it stands.</summary>
     public IReadOnlyList<Entry> History { get; init; } = [];

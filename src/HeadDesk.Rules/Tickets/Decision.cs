@@ -66,5 +66,5 @@ public enum HistoryPart
 }
 
 /// <summary>Something an admin should hear of.</summary>
-/// <param name="Once">Said once for this key.</param>
-public sealed record Warning(string Once, string Subject, string Text);
+/// <param name="Once">Said for the first of these keys that was not used yet; not at all when all were.</param>
+public sealed record Warning(IReadOnlyList<string> Once, string Subject, string Text);

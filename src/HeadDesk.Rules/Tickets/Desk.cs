@@ -128,6 +128,10 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
     public IReadOnlyList<Notice> Alert(Ticket? ticket, string subject, string text, string cause, DateTimeOffset now) =>
         [.. settings.Admins.Select(admin => _notices.Alert(admin, ticket, subject, text, cause, now))];
 
+    /// <summary>A reply did not reach the customer; its author hears of it.</summary>
+    public Notice Unsent(Staff.StaffMember author, Ticket ticket, string text, string cause, DateTimeOffset now) =>
+        _notices.ToStaff(author, NoticeKind.CommandResult, ticket, "", $"unsent\0{cause}", now, new Commands.CommandResult { Remark = text }, answered: null);
+
     private static bool Reopens(TicketStatus status) =>
         status is TicketStatus.Waiting or TicketStatus.Testing or TicketStatus.Resolved or TicketStatus.Closed;
 

@@ -18,6 +18,9 @@ public sealed record DeskSettings
 
     public StaffTrust StaffTrust { get; init; } = StaffTrust.AuthenticationResults;
 
+    /// <summary>The name under which our own mail server writes Authentication-Results (RFC 8601 §2.5); null trusts none.</summary>
+    public string? AuthservId { get; init; }
+
     /// <summary>How long a customer's reply opens a resolved ticket again.</summary>
     public TimeSpan ReopenWindow { get; init; } = TimeSpan.FromDays(14);
 

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Staff;
 
 namespace HeadDesk.Rules.Tickets;
 
@@ -14,9 +15,13 @@ internal static class Suspicions
 
         var found = new List<Warning>();
         void Add(string kind, string subject, string text) =>
-            found.Add(new Warning($"{kind}:{from.Key}:{now:yyyy-MM-dd}", subject, text));
+            found.Add(new Warning([$"{kind}:{from.Key}:{now:yyyy-MM-dd}"], subject, text));
 
-        if (CommandReader.LooksLikeCommand(arrival.Mail))
+        if (StaffWarning.Of(arrival, now) is { } unproven)
+        {
+            found.Add(new Warning(unproven.Once, "mail from staff that is not proven", unproven.Text));
+        }
+        else if (CommandReader.LooksLikeCommand(arrival.Mail))
         {
             Add("command", "a command from outside", $"{from} wrote commands. They were not obeyed: only staff command, and only when the mail proves who wrote it.");
         }

@@ -23,5 +23,13 @@ internal sealed class DeskLedgers(SqliteSession session, long desk)
 
     public NoticeLedger Notices { get; } = new(session, desk);
 
+    public HistoryLedger History { get; } = new(session, desk);
+
+    public HeldReplyLedger Held { get; } = new(session, desk);
+
+    public TicketChoices Choices { get; } = new(session, desk);
+
+    public EntrySearch Search { get; } = new(session, desk);
+
     public FactLedger Facts { get; } = new(session, desk);
 }

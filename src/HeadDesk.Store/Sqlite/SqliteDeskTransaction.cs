@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store.Blobs;
 
@@ -202,6 +203,53 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         Open.Facts.Set(key, value);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask MoveHistoryAsync(HistoryMove move, CancellationToken cancellationToken)
+    {
+        if (move.Part == HistoryPart.All)
+        {
+            Open.History.MoveAll(move.From, move.To);
+        }
+        else
+        {
+            Open.History.MoveLastReceived(move.From, move.To);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask NarrowAsync(long outboxId, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        Open.Outbox.Narrow(outboxId, recipients);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask HoldReplyAsync(HeldReply reply, CancellationToken cancellationToken)
+    {
+        Open.Held.Save(reply);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<HeldReply?> FindHeldReplyAsync(int ticket, string staff, CancellationToken cancellationToken) =>
+        new(Open.Held.Find(ticket, staff));
+
+    public ValueTask RemoveHeldReplyAsync(int ticket, string staff, CancellationToken cancellationToken)
+    {
+        Open.Held.Remove(ticket, staff);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<Entry>> NewestEntriesAsync(int ticket, int limit, CancellationToken cancellationToken) =>
+        new(Open.Entries.Newest(ticket, limit));
+
+    public ValueTask<TicketChoice> ChooseAsync(TicketList list, string staff, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        new(Open.Choices.Choose(list, staff, now, limit));
+
+    public ValueTask<TicketChoice> SearchAsync(string words, int limit, CancellationToken cancellationToken) =>
+        new(Open.Search.Find(words, limit));
+
+    public ValueTask<DeskStats> StatsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        new(Open.Choices.Stats(now));
 
     public Task CommitAsync(CancellationToken cancellationToken)
     {

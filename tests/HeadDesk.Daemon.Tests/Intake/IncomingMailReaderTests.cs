@@ -41,4 +41,20 @@ public sealed class IncomingMailReaderTests
 
         Assert.True(Classifier.Classify(mail, ClassifierSettings.None).Interleaved);
     }
+
+    [Theory]
+    [InlineData("From: ada@customer.example\n", 1)]
+    [InlineData("From: ada@customer.example, alice@example.com\n", 2)]
+    [InlineData("From: alice@example.com\nFrom: ada@customer.example\n", 2)]
+    [InlineData("From: alice@example.com\nFROM:\n", 2)]
+    [InlineData("From: team: alice@example.com, ada@customer.example;\n", 2)]
+    [InlineData("Subject: x\n", 0)]
+    public void Authors_AreCountedOverAllFromFields(string header, int authors) => Assert.Equal(authors, Read(header + "\nx").Authors);
+
+    [Fact]
+    public void AuthenticationResults_AreNotDecoded()
+    {
+        const string tricky = "mx.example.com; spf=pass smtp.mailfrom==?utf-8?Q?x=3B_dkim=3Dpass_header.d=3Dexample.com?=@evil.example";
+        Assert.Equal(tricky, Read($"Authentication-Results: {tricky}\n\nx").Field("authentication-results")!.Trim());
+    }
 }

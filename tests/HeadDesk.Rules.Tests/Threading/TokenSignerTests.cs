@@ -12,7 +12,7 @@ public class TokenSignerTests
     {
         Assert.True(Desks.Signer.TryRead(_token + "@example.com", out var token));
         Assert.Equal(7, token.Ticket);
-        Assert.Equal(new DateOnly(2026, 3, 2), token.Issued);
+        Assert.Equal(new DateOnly(2026, 3, 2), token.Expires);
         Assert.True(TokenSigner.IsFor(token, "Carol@Customer.Example"));
         Assert.False(TokenSigner.IsFor(token, "mallory@elsewhere.example"));
     }

@@ -19,6 +19,8 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
         Updated = Sample.Now.AddHours(1),
         StatusSince = Sample.Now.AddHours(2),
         Due = Sample.Now.AddDays(1),
+        HoldUntil = Sample.Now.AddDays(2),
+        AnswerTo = Sample.Bob,
         MergedInto = 1,
         LinkedTo = 2,
         Language = "de",

@@ -30,6 +30,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(0, session.Scalar(
             """
             SELECT count(*) FROM sqlite_master m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'desk'
+            AND m.name NOT LIKE 'entry_search%' -- places of words in entry, which names its desk
             AND NOT EXISTS (SELECT 1 FROM pragma_table_info(m.name) c WHERE c.name = 'desk' AND c."notnull" = 1)
             """));
     }

@@ -140,7 +140,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
         $"""
         BEGIN;
         CREATE TEMP TABLE n AS WITH RECURSIVE c (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM c WHERE i < {1000 + ManyTickets}) SELECT i FROM c;
-        INSERT INTO ticket SELECT 1, i, 's', 'open', NULL, NULL, 'a@x', 2, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 1 FROM n;
+        INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
+            created, updated, status_since, due, merged_into, linked_to, language, messages)
+        SELECT 1, i, 's', 'open', NULL, NULL, 'a@x', 2, NULL, NULL, NULL, 0, 0, 0, 0, NULL, NULL, NULL, NULL, 1 FROM n;
         INSERT INTO participant SELECT 1, i, 0, NULL, 'a@x', 'a@x' FROM n;
         INSERT INTO message (desk, digest, message_id, size, received_at, ticket, outcome) SELECT 1, 'd' || i, 'm' || i, 1, 0, i, 'done' FROM n;
         INSERT INTO location (desk, folder, uidvalidity, uid, message) SELECT 1, 'INBOX', 1, id, id FROM message WHERE ticket >= 1000;

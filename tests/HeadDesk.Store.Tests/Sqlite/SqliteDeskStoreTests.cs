@@ -13,3 +13,5 @@ public sealed class SqliteFilingTests : FilingCompliance<SqliteFixture>;
 public sealed class SqliteLedgerTests : LedgerCompliance<SqliteFixture>;
 
 public sealed class SqliteTransactionTests : TransactionCompliance<SqliteFixture>;
+
+public sealed class SqliteQuestionTests : QuestionCompliance<SqliteFixture>;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
@@ -7,24 +9,34 @@ namespace HeadDesk.Daemon.Sending.Templates;
 
 /// <summary>What a template may name: <c>{{ticket.tag}}</c>, <c>{{desk.name}}</c>, <c>{{to.name}}</c>, <c>{{cause.subject}}</c>, …</summary>
 /// <remarks>Property names are what admins write, hence lower case in templates (the engine folds case).</remarks>
-internal sealed record NoticeModel(TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause)
+internal sealed record NoticeModel(TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause, IReadOnlyList<EntryModel> Recent, ResultModel Result)
 {
     public static NoticeModel Of(Notice notice, DeskSettings settings) => new(
         notice.Ticket is { } ticket ? TicketModel.Of(ticket, settings) : null,
         PartyModel.Of(settings.Address),
         PartyModel.Of(notice.To),
-        new CauseModel(notice.CauseSubject ?? "", notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))));
+        new CauseModel(notice.CauseSubject ?? "", notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))),
+        [.. notice.Recent.Select(EntryModel.Of)],
+        ResultModel.Of(notice.Result ?? new CommandResult(), settings));
 
     /// <summary>Every field filled, to try a template on.</summary>
     public static NoticeModel Sample { get; } = new(
-        new TicketModel("[HD-7]", 7, "Printer on fire", "open", "P2", "Alice Example", new PartyModel("Carol Customer", "carol@customer.example")),
+        new TicketModel("[HD-7]", 7, "Printer on fire", "open", "P2", "Alice Example", "1 December 2026", new PartyModel("Carol Customer", "carol@customer.example")),
         new PartyModel("Example Support", "support@example.com"),
         new PartyModel("Carol Customer", "carol@customer.example"),
-        new CauseModel("Printer on fire", "It is the one on the third floor.", new PartyModel("Carol Customer", "carol@customer.example")));
+        new CauseModel("Printer on fire", "It is the one on the third floor.", new PartyModel("Carol Customer", "carol@customer.example")),
+        [new EntryModel("2 Mar 2026 09:00", "carol@customer.example", "received", "It is the one on the third floor.")],
+        new ResultModel(
+            ["[HD-7]: assigned to alice"],
+            [new ErrorModel("line 2", "#asign bob", "there is no command #asign", "#assign", "#assign NAME|me")],
+            [new TableModel("Open tickets", ["Ticket", "Subject"], [["[HD-7]", "Printer on fire"]], "1 of 1")],
+            [],
+            "Nothing was sent."));
 }
 
 /// <param name="Assignee">The display name; empty in the queue.</param>
-internal sealed record TicketModel(string Tag, int Number, string Subject, string Status, string Priority, string Assignee, PartyModel Requester)
+/// <param name="Due">The target date in words; empty where there is none.</param>
+internal sealed record TicketModel(string Tag, int Number, string Subject, string Status, string Priority, string Assignee, string Due, PartyModel Requester)
 {
     public static TicketModel Of(Ticket ticket, DeskSettings settings) => new(
         SubjectTag.Format(settings.TicketPrefix, ticket.Number),
@@ -33,6 +45,7 @@ internal sealed record TicketModel(string Tag, int Number, string Subject, strin
         ticket.Status.ToString().ToLowerInvariant(),
         ticket.Priority.ToString(),
         settings.StaffNamed(ticket.Assignee)?.DisplayName ?? "",
+        ticket.Due is { } due ? due.ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture) : "",
         PartyModel.Of(ticket.Requester));
 }
 
@@ -44,3 +57,58 @@ internal sealed record PartyModel(string Name, string Address)
 
 /// <summary>The mail or event that the notice is about.</summary>
 internal sealed record CauseModel(string Subject, string Text, PartyModel From);
+
+/// <summary>One entry of the ticket's history, its text cut to what a person reads in passing.</summary>
+internal sealed record EntryModel(string At, string By, string Kind, string Text)
+{
+    private const int MaxLines = 15;
+    private const int MaxText = 1_500;
+
+    public static EntryModel Of(Entry entry)
+    {
+        var text = entry.Text.Length > MaxText ? entry.Text[..MaxText] + " …" : entry.Text;
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        return new EntryModel(
+            entry.At.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture),
+            entry.By,
+            entry.Kind.ToString().ToLowerInvariant(),
+            string.Join('\n', lines.Take(MaxLines)) + (lines.Length > MaxLines ? "\n…" : ""));
+    }
+}
+
+/// <summary>The answer to commands.</summary>
+/// <param name="Done">One sentence each.</param>
+/// <param name="Entries">What others wrote meanwhile, or what was to be shown.</param>
+/// <param name="Remark">Empty where nothing is to be said.</param>
+internal sealed record ResultModel(
+    IReadOnlyList<string> Done, IReadOnlyList<ErrorModel> Errors, IReadOnlyList<TableModel> Tables, IReadOnlyList<EntryModel> Entries, string Remark)
+{
+    /// <summary>Of a shown ticket the last entries; the rest is in the folder.</summary>
+    private const int MaxShown = 20;
+
+    public static ResultModel Of(CommandResult result, DeskSettings settings) => new(
+        result.Done,
+        [.. result.Errors.Select(e => new ErrorModel(e.Where, e.Source, e.Reason, e.Nearest ?? "", e.Usage ?? ""))],
+        [.. result.Tables.Select(t => new TableModel(t.Heading, t.Columns, t.Rows, t.Remark ?? "")), .. result.Shown.Select(s => Facts(s.Ticket, settings))],
+        [.. result.New.Concat(result.Shown.SelectMany(s => s.Entries.TakeLast(MaxShown))).Select(EntryModel.Of)],
+        result.Remark ?? "");
+
+    private static TableModel Facts(Ticket ticket, DeskSettings settings)
+    {
+        var model = TicketModel.Of(ticket, settings);
+        List<IReadOnlyList<string>> rows =
+        [
+            ["Subject", model.Subject], ["Status", model.Status], ["Priority", model.Priority], ["Assignee", model.Assignee], ["Requester", ticket.Requester.ToString()],
+            ["Participants", string.Join(", ", ticket.Participants)], ["Due", model.Due], ["Type", ticket.Type?.ToString().ToLowerInvariant() ?? ""],
+            ["Category", ticket.Category ?? ""], ["Labels", string.Join(", ", ticket.Labels)],
+        ];
+        return new TableModel(model.Tag, [], [.. rows.Where(r => r[1].Length > 0)], "");
+    }
+}
+
+/// <param name="Nearest">The word that was probably meant; empty where none is near.</param>
+/// <param name="Usage">Empty where there is no such command.</param>
+internal sealed record ErrorModel(string Where, string Source, string Reason, string Nearest, string Usage);
+
+/// <summary>For <c>{{table t}}</c>; without columns a list of pairs.</summary>
+internal sealed record TableModel(string Heading, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string Remark);

@@ -57,6 +57,9 @@ internal sealed class NoticeTemplate
         }
     }
 
+    /// <summary>A text without a subject, for plain text only.</summary>
+    public static HandlebarsTemplate<object, object> CompileText(string source) => ForText.Compile(source.ReplaceLineEndings("\n"));
+
     public RenderedNotice Render(NoticeModel model)
     {
         var subject = _subject(model).ReplaceLineEndings(" ").Trim();
@@ -76,6 +79,25 @@ internal sealed class NoticeTemplate
                 output.WriteSafeString("> ");
                 output.Write(line.TrimEnd());
                 output.WriteSafeString(encoder is MarkdownEncoder ? "  \n" : "\n");
+            }
+        });
+        handlebars.RegisterHelper("table", (output, context, arguments) =>
+        {
+            if (arguments[0] is not TableModel table)
+            {
+                return;
+            }
+
+            foreach (var (text, isMark) in TableText.Of(table, encoder is MarkdownEncoder))
+            {
+                if (isMark)
+                {
+                    output.WriteSafeString(text);
+                }
+                else
+                {
+                    output.Write(text);
+                }
             }
         });
         return handlebars;

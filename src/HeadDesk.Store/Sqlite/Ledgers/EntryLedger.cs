@@ -16,10 +16,36 @@ internal sealed class EntryLedger(SqliteSession session, long desk)
         FROM entry WHERE desk = ? AND ticket = ? ORDER BY at, id
         """;
 
+    internal const string NewestSql = """
+        SELECT kind, at, "by", via, from_name, from_address, "to", subject, message_id, attachments, field, old, new, text
+        FROM entry WHERE desk = ? AND ticket = ? ORDER BY at DESC, id DESC LIMIT ?
+        """;
+
+    private readonly EntrySearch _search = new(session, desk);
     private readonly Statement _insert = session.Prepare(InsertSql);
+    private readonly Statement _newest = session.Prepare(NewestSql);
     private readonly Statement _list = session.Prepare(ListSql);
 
-    public void Insert(int ticket, Entry entry)
+    public void Insert(int ticket, Entry entry) => _search.Insert(InsertRow(ticket, entry), entry);
+
+    /// <summary>Oldest first, like the whole history.</summary>
+    public IReadOnlyList<Entry> Newest(int ticket, int limit)
+    {
+        using var run = _newest.Start();
+        run.Add(desk);
+        run.Add(ticket);
+        run.Add(limit);
+        var entries = new List<Entry>();
+        while (run.Step())
+        {
+            entries.Add(Read(run));
+        }
+
+        entries.Reverse();
+        return entries;
+    }
+
+    private long InsertRow(int ticket, Entry entry)
     {
         using var run = _insert.Start();
         run.Add(desk);
@@ -39,6 +65,7 @@ internal sealed class EntryLedger(SqliteSession session, long desk)
         run.Add(entry.Change?.New);
         run.Add(entry.Text);
         run.Run();
+        return run.LastId;
     }
 
     public IReadOnlyList<Entry> List(int ticket)

@@ -18,11 +18,14 @@ internal sealed class OutboxLedger(SqliteSession session, long desk)
     internal const string DeferSql =
         "UPDATE outbox SET due = ?, last_error = ?, attempts = attempts + 1 WHERE id = ? AND desk = ? AND state = 'queued'";
 
+    internal const string NarrowSql = "UPDATE outbox SET recipients = ? WHERE id = ? AND desk = ? AND state = 'queued'";
+
     private readonly Statement _insert = session.Prepare(InsertSql);
     private readonly Statement _insertContent = session.Prepare(InsertContentSql);
     private readonly Statement _end = session.Prepare(EndSql);
     private readonly Statement _dropContent = session.Prepare(DropContentSql);
     private readonly Statement _defer = session.Prepare(DeferSql);
+    private readonly Statement _narrow = session.Prepare(NarrowSql);
 
     public bool Insert(OutboxItem item)
     {
@@ -64,6 +67,15 @@ internal sealed class OutboxLedger(SqliteSession session, long desk)
         using var run = _defer.Start();
         run.Add(next);
         run.Add(error);
+        run.Add(id);
+        run.Add(desk);
+        run.Run();
+    }
+
+    public void Narrow(long id, IReadOnlyList<string> recipients)
+    {
+        using var run = _narrow.Start();
+        StoredJson.Strings.Add(run, recipients);
         run.Add(id);
         run.Add(desk);
         run.Run();

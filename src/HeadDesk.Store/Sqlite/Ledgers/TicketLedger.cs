@@ -13,14 +13,16 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
-            labels, incident, created, updated, status_since, due, merged_into, linked_to, language, messages)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            labels, incident, created, updated, status_since, due, merged_into, linked_to, language, messages,
+            hold_until, answer_name, answer_address)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (desk, number) DO UPDATE SET subject = excluded.subject, status = excluded.status, assignee = excluded.assignee,
             requester_name = excluded.requester_name, requester_address = excluded.requester_address, priority = excluded.priority,
             type = excluded.type, category = excluded.category, labels = excluded.labels, incident = excluded.incident,
             created = excluded.created, updated = excluded.updated, status_since = excluded.status_since, due = excluded.due,
             merged_into = excluded.merged_into, linked_to = excluded.linked_to, language = excluded.language,
-            messages = excluded.messages
+            messages = excluded.messages, hold_until = excluded.hold_until, answer_name = excluded.answer_name,
+            answer_address = excluded.answer_address
         """;
 
     internal const string ClearParticipantsSql = "DELETE FROM participant WHERE desk = ? AND ticket = ?";
@@ -79,6 +81,9 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         run.Add((long?)ticket.LinkedTo);
         run.Add(ticket.Language);
         run.Add(ticket.Messages);
+        run.Add(ticket.HoldUntil);
+        run.Add(ticket.AnswerTo?.Name);
+        run.Add(ticket.AnswerTo?.Address);
         run.Run();
     }
 

@@ -15,7 +15,8 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 
     private const string SelectSql = """
         SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
-            created, updated, status_since, due, merged_into, linked_to, language, messages
+            created, updated, status_since, due, merged_into, linked_to, language, messages,
+            hold_until, answer_name, answer_address
         FROM ticket WHERE desk = ?
         """;
 
@@ -93,5 +94,7 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         LinkedTo = run.Int32OrNull(16),
         Language = run.TextOrNull(17),
         Messages = run.Int32(18),
+        HoldUntil = run.TimeOrNull(19),
+        AnswerTo = run.TextOrNull(21) is { } answer ? new Party(run.TextOrNull(20), answer) : null,
     };
 }

@@ -1,0 +1,55 @@
+using HeadDesk.Daemon.Running;
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>Takes in what staff provably wrote: looks up what the commands need, has it decided, and makes it durable.</summary>
+internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decisions, CommandFactsReader facts, ILogger<StaffIntake> logger)
+{
+    public async ValueTask TakeInAsync(
+        IDeskTransaction transaction, ReadMail read, Arrival arrival, StaffMail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var known = await facts.ReadAsync(transaction, StaffDesk.NeedsOf(mail, arrival), arrival, now, cancellationToken);
+        var outcome = desk.StaffDesk.Decide(mail, arrival, known, now);
+        var id = await RecordAsync(transaction, read, arrival, outcome.MailTicket, cancellationToken);
+        foreach (var decision in outcome.Decisions)
+        {
+            await decisions.WriteAsync(transaction, decision, decision.Ticket.Number == outcome.MailTicket ? id : null, now, cancellationToken);
+        }
+
+        foreach (var name in outcome.Asked)
+        {
+            await CommandFactsReader.WasAskedAsync(transaction, name, now, cancellationToken);
+        }
+
+        await decisions.SendAsync(transaction, outcome.Notices, now, cancellationToken);
+        if (outcome.MailTicket is null)
+        {
+            await transaction.EnqueueFilingAsync(id, null, desk.Options.Imap.CommandFolder, now, cancellationToken);
+        }
+
+        LogObeyed(arrival.ProvenStaff!.Name, mail.Orders.Count, outcome.MailTicket ?? 0, read.Digest[..12]);
+    }
+
+    private static async ValueTask<long> RecordAsync(IDeskTransaction transaction, ReadMail read, Arrival arrival, int? ticket, CancellationToken cancellationToken)
+    {
+        var mail = arrival.Mail.Mail;
+        var id = await transaction.AddMessageAsync(
+            new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done), cancellationToken);
+        await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        if (ticket is { } number && mail.MessageId is { } own)
+        {
+            await transaction.IndexSeenAsync(number, own, cancellationToken);
+            await transaction.IndexMessageIdsAsync(number, mail.InReplyTo.Concat(mail.References), cancellationToken);
+        }
+
+        return id;
+    }
+
+    [LoggerMessage(EventId = 2701, Level = LogLevel.Information, Message = "mail of {Staff}: {Commands} commands, ticket {Ticket} ({Digest})")]
+    private partial void LogObeyed(string staff, int commands, int ticket, string digest);
+}

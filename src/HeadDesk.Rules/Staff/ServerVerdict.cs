@@ -1,0 +1,101 @@
+using HeadDesk.Rules.Classification;
+
+namespace HeadDesk.Rules.Staff;
+
+/// <summary>What our own mail server found out about a mail's From domain.</summary>
+/// <remarks>
+/// Anybody can write an Authentication-Results field; our server puts its own on top (RFC 8601 §5). So the topmost field must carry our
+/// authserv-id, and of the fields of ours that follow one another directly the first that speaks of dmarc, dkim or spf decides alone:
+/// whatever stands below may be forged.
+/// </remarks>
+internal static class ServerVerdict
+{
+    private const string FieldName = "Authentication-Results";
+    private const int MaxQuoted = 100;
+    private static readonly string[] Deciding = ["dmarc", "dkim", "spf"];
+
+    /// <returns>Null where the From domain is proven; else why it is not, in words.</returns>
+    public static string? WhyNotProven(IReadOnlyList<MailField> fields, string? authservId, string from)
+    {
+        if (string.IsNullOrEmpty(authservId))
+        {
+            return "desk.authservId is not set";
+        }
+
+        var begun = false;
+        foreach (var field in fields)
+        {
+            if (!field.Name.Equals(FieldName, StringComparison.OrdinalIgnoreCase))
+            {
+                if (begun)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            if (!AuthenticationResults.TryParse(field.Value, out var results))
+            {
+                return "its Authentication-Results cannot be read";
+            }
+
+            if (!authservId.Equals(results.AuthservId, StringComparison.OrdinalIgnoreCase))
+            {
+                return begun ? Silent(authservId) : $"no Authentication-Results of {authservId} on top (the topmost is of {Quote(results.AuthservId ?? "an unnamed server")})";
+            }
+
+            begun = true;
+            if (results.Results.Count == 0 || results.Results.Any(r => Deciding.Contains(r.Method)))
+            {
+                return Judge(results, authservId, Alignment.DomainOf(from)); // "none" decides as well: nothing was tested
+            }
+        }
+
+        return begun ? Silent(authservId) : $"no Authentication-Results of {authservId}";
+    }
+
+    private static string? Judge(AuthenticationResults results, string authservId, string domain)
+    {
+        // The domain's owner may ask for more than relaxed alignment: what DMARC refused, DKIM and SPF do not bring back.
+        if (results.Of("dmarc").FirstOrDefault(r => r.Result is "fail" or "reject" or "quarantine") is { } refused)
+        {
+            return $"dmarc={refused.Result} for {domain}";
+        }
+
+        var others = new List<string>();
+        foreach (var result in results.Results.Where(r => r.Passed && Deciding.Contains(r.Method)))
+        {
+            var proven = ProvenBy(result);
+            if (proven.Count == 0 ? result.Method == "dmarc" : proven.All(d => Vouches(result.Method, d, domain)))
+            {
+                return null;
+            }
+
+            others.Add($"{result.Method.ToUpperInvariant()} passed for {(proven.Count == 0 ? "an unnamed domain" : Quote(proven[0]))}, not for {domain}");
+        }
+
+        return others.Count > 0
+            ? string.Join("; ", others.Take(3))
+            : results.Results.Count == 0 ? $"{authservId} tested nothing" : "no pass, only " + string.Join(", ", results.Results.Where(r => Deciding.Contains(r.Method)).Take(5).Select(r => $"{r.Method}={Quote(r.Result)}"));
+    }
+
+    // header.d as it is: a signature's domain has no local part, so one with an @ is a trick.
+    private static IReadOnlyList<string> ProvenBy(AuthenticationResult result) => result.Method switch
+    {
+        "dmarc" => result.ValuesOf("header.from"),
+        "spf" => [.. result.ValuesOf("smtp.mailfrom").Select(Alignment.DomainOf)],
+        _ => result.ValuesOf("header.d") is { Count: > 0 } signers ? signers : [.. result.ValuesOf("header.i").Select(Alignment.DomainOf)],
+    };
+
+    private static bool Vouches(string method, string proven, string domain) =>
+        method == "dmarc" ? Alignment.Same(proven, domain) : Alignment.IsAligned(proven, domain);
+
+    private static string Silent(string authservId) => $"{authservId} says nothing of dmarc, dkim or spf";
+
+    private static string Quote(string text)
+    {
+        var shown = text.Length <= MaxQuoted ? text : string.Concat(text.AsSpan(0, MaxQuoted), "…");
+        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c));
+    }
+}

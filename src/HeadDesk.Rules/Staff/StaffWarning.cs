@@ -1,0 +1,32 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Staff;
+
+/// <summary>An admin is to be told that a mail claims to be from staff and is not proven.</summary>
+/// <param name="Once">Said for the first of these reasons that was not used yet; not at all when all were.</param>
+public sealed record StaffWarning(string Text, IReadOnlyList<string> Once)
+{
+    /// <summary>Whoever forges a staff address must not be able to fill the admins' mailboxes.</summary>
+    private const int CommandsPerDay = 10;
+
+    /// <summary>Each mail that tries to command; of other mail one a day and address.</summary>
+    /// <returns>Null where there is nothing to tell.</returns>
+    public static StaffWarning? Of(Arrival arrival, DateTimeOffset now)
+    {
+        if (arrival.Staff is not { Claims: { } member, WhyNot: { } why } || arrival.Quiet || arrival.Mail.Kind != MailKind.Customer)
+        {
+            return null;
+        }
+
+        var commands = BeginsWithCommand(arrival.Mail.Reply) || BeginsWithCommand(arrival.Mail.Mail.Subject);
+        var key = $"unproven:{arrival.Mail.Mail.From!.Key}:{now.UtcDateTime:yyyy-MM-dd}";
+        return new StaffWarning(
+            $"A mail says it is from {member.Name} ({arrival.Mail.Mail.From.Address}), which is not proven: {why}. "
+                + (commands ? "It begins with a command, which was not carried out. " : "")
+                + "It was treated like any customer's mail.",
+            commands || arrival.Staff.AnswersToken ? [.. Enumerable.Range(1, CommandsPerDay).Select(n => $"{key}:{n}")] : [key]);
+    }
+
+    private static bool BeginsWithCommand(string text) => text.AsSpan().TrimStart(TextLines.Blanks).StartsWith("#", StringComparison.Ordinal);
+}
