@@ -40,12 +40,29 @@ public abstract class Command(string name, string usage, string help, CommandGro
     /// <summary>Other words for the same.</summary>
     public virtual IReadOnlyList<string> Aliases => [];
 
+    /// <summary>The argument is kept as it was typed and may be long: it is text, not words to be understood.</summary>
+    public virtual bool IsVerbatim => false;
+
+    /// <summary>It may be given on a ticket that was merged into another.</summary>
+    public virtual bool WorksOnMerged => Scope == CommandScope.Desk;
+
     /// <summary>Says what has to be looked up before it can run. A bad argument is none of its business.</summary>
     public virtual void Ask(CommandNeeds needs, string argument)
     {
     }
 
     /// <summary>Carries it out on the run's ticket, or says through <see cref="CommandRun.Fail"/> why it cannot be.</summary>
-    /// <param name="argument">What follows the word, trimmed, quotation marks and blanks made plain.</param>
+    /// <param name="argument">What follows the word, trimmed; quotation marks and blanks made plain unless it is <see cref="IsVerbatim"/>.</param>
     public abstract void Run(CommandRun run, string argument);
+
+    /// <returns>False, with the failure said, where something follows a command that takes nothing.</returns>
+    protected bool StandsAlone(CommandRun run, string argument)
+    {
+        if (argument.Length > 0)
+        {
+            run.Fail($"#{Name} stands alone on its line");
+        }
+
+        return argument.Length == 0;
+    }
 }

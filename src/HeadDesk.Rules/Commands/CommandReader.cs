@@ -12,42 +12,50 @@ public static class CommandReader
 {
     private const int MaxOrders = 50;
     private const int MaxLine = 1_000;
+    private const int MaxShown = 200;
+    private const int MaxSignature = 6;
+    private const int LongestSignatureLine = 60;
 
     public static StaffMail Read(ClassifiedMail mail, string ticketPrefix)
     {
         var orders = new List<Order>();
         var errors = new List<CommandError>();
-        if (BeginsConversation(mail.Mail))
+        if (BeginsConversation(mail))
         {
             ReadSubject(SubjectTag.Strip(mail.Mail.Subject, ticketPrefix), orders, errors);
         }
 
         var lines = mail.Reply.ReplaceLineEndings("\n").Split('\n');
+        var doubts = CommandDoubts.Of(mail);
         var next = 0;
         for (; next < lines.Length; next++)
         {
-            var plain = Plain(lines[next]);
-            if (plain.Length > 0 && !IsCommand(plain))
+            var plain = PlainText.Of(lines[next], MaxLine);
+            if (plain.Length == 0)
+            {
+                continue;
+            }
+
+            var doubt = doubts.About(lines[next]);
+            if (!IsCommand(plain) || (doubt is not null && CommandTable.Find(WordOf(plain)) is null))
             {
                 break;
             }
 
-            if (plain.Length > 0)
-            {
-                Add(plain, next + 1, lines[next].Trim(), orders, errors);
-            }
+            Add(plain, next + 1, lines[next].Trim(), doubt, orders, errors);
         }
 
-        for (var i = next; i < lines.Length; i++)
+        for (var i = next; i < lines.Length && errors.Count < MaxOrders; i++)
         {
-            var plain = Plain(lines[i]);
+            var plain = PlainText.Of(lines[i], MaxLine);
             if (IsCommand(plain) && CommandTable.Find(WordOf(plain)) is { } late)
             {
-                errors.Add(new CommandError(i + 1, lines[i].Trim(), "commands stand at the top, above the text", null, late.Usage));
+                errors.Add(new CommandError(i + 1, Cut(lines[i].Trim()), "commands stand at the top, above the text", null, late.Usage));
             }
         }
 
-        return new StaffMail(orders, errors, string.Join('\n', lines[next..]).Trim());
+        var rest = string.Join('\n', lines[next..]).Trim();
+        return new StaffMail(orders, errors, orders.Count > 0 && IsOwnName(rest, mail.Mail.From?.Name) ? "" : rest);
     }
 
     /// <summary>The mail looks like an attempt to command, whoever wrote it.</summary>
@@ -55,18 +63,23 @@ public static class CommandReader
     {
         var top = mail.Reply.AsSpan().TrimStart();
         var end = top.IndexOf('\n');
-        var first = Plain((end < 0 ? top : top[..end]).ToString());
+        var first = PlainText.Of((end < 0 ? top : top[..end]).ToString(), MaxLine);
         return (IsCommand(first) && CommandTable.Find(WordOf(first)) is not null)
-            || (Plain(SubjectLine.Parse(mail.Mail.Subject).Bare) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
+            || (PlainText.Of(SubjectLine.Parse(mail.Mail.Subject).Bare, MaxLine) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
     }
 
-    private static bool BeginsConversation(IncomingMail mail) =>
-        mail.InReplyTo.Count == 0 && mail.References.Count == 0 && SubjectLine.Parse(mail.Subject) is { IsReply: false, IsForward: false };
+    // A quotation below says that it does not, whatever became of the fields on the way.
+    private static bool BeginsConversation(ClassifiedMail mail) =>
+        mail.Mail.InReplyTo.Count == 0
+        && mail.Mail.References.Count == 0
+        && mail.Forwarded is null
+        && SubjectLine.Parse(mail.Mail.Subject) is { IsReply: false, IsForward: false }
+        && !CommandDoubts.Quotes(mail);
 
     // "#take #priority P1": every "#word" after a blank begins a command of its own.
     private static void ReadSubject(string subject, List<Order> orders, List<CommandError> errors)
     {
-        var plain = Plain(subject);
+        var plain = PlainText.Of(subject, MaxLine);
         if (!IsCommand(plain))
         {
             return;
@@ -78,32 +91,56 @@ public static class CommandReader
             if (i == plain.Length || (plain[i] == '#' && plain[i - 1] == ' ' && IsCommand(plain[i..])))
             {
                 var part = plain[start..i].Trim();
-                Add(part, 0, part, orders, errors);
+                Add(part, 0, part, null, orders, errors);
                 start = i;
             }
         }
     }
 
-    private static void Add(string plain, int line, string source, List<Order> orders, List<CommandError> errors)
+    private static void Add(string plain, int line, string source, string? doubt, List<Order> orders, List<CommandError> errors)
     {
         var word = WordOf(plain);
         if (orders.Count + errors.Count >= MaxOrders)
         {
-            if (errors.Count == 0 || errors[^1].Line != line)
+            if (orders.Count + errors.Count == MaxOrders)
             {
-                errors.Add(new CommandError(line, source, $"more than {MaxOrders} commands in one mail"));
+                errors.Add(new CommandError(line, Cut(source), $"more than {MaxOrders} commands in one mail"));
             }
         }
-        else if (CommandTable.Find(word) is { } command)
+        else if (CommandTable.Find(word) is not { } command)
         {
-            orders.Add(new Order(command, plain[(word.Length + 1)..].Trim(), line, source));
+            var nearest = CommandTable.NearestTo(word);
+            errors.Add(new CommandError(line, Cut(source), $"there is no command #{word}", nearest is null ? null : "#" + nearest, nearest is null ? null : CommandTable.Find(nearest)!.Usage));
+        }
+        else if (doubt is not null)
+        {
+            errors.Add(new CommandError(line, Cut(source), doubt, null, command.Usage));
+        }
+        else if (source.Length > MaxLine && !command.IsVerbatim)
+        {
+            errors.Add(new CommandError(line, Cut(source), $"the line is longer than {MaxLine} characters", null, command.Usage));
         }
         else
         {
-            var nearest = CommandTable.NearestTo(word);
-            errors.Add(new CommandError(line, source, $"there is no command #{word}", nearest is null ? null : "#" + nearest, nearest is null ? null : CommandTable.Find(nearest)!.Usage));
+            var argument = command.IsVerbatim ? PlainText.After(source, word.Length + 1) : plain[(word.Length + 1)..];
+            orders.Add(new Order(command, argument.TrimStart(':', ' ').Trim(), line, source)); // "#assign: alice" is meant well
         }
     }
+
+    /// <summary>A signature that nothing marks as one: the writer's own name, and a few short lines below it.</summary>
+    private static bool IsOwnName(string text, string? name)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (name is null || lines.Length is 0 or > MaxSignature || lines.Any(l => l.Length > LongestSignatureLine || l[^1] is '.' or '?' or '!' or ','))
+        {
+            return false;
+        }
+
+        var first = lines[0].Trim('-', '\u2013', '\u2014', ' ');
+        return first.Length > 0 && (first.Equals(name, StringComparison.OrdinalIgnoreCase) || first.Equals(name.Split(' ')[0], StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Cut(string line) => line.Length <= MaxShown ? line : string.Concat(line.AsSpan(0, MaxShown), "…");
 
     private static bool IsCommand(string plain) => plain.Length > 1 && plain[0] == '#' && char.IsLetter(plain[1]);
 
@@ -116,31 +153,5 @@ public static class CommandReader
         }
 
         return plain[1..end];
-    }
-
-    /// <summary>The line as a plain keyboard would have typed it: mail programs put in typographic quotes, dashes and unbreakable blanks.</summary>
-    private static string Plain(string line)
-    {
-        var plain = new char[Math.Min(line.Length, MaxLine)];
-        var length = 0;
-        foreach (var character in line.AsSpan(0, plain.Length))
-        {
-            var typed = character switch
-            {
-                '\u00A0' or '\u2002' or '\u2003' or '\u2007' or '\u2009' or '\u202F' or '\u3000' or '\t' => ' ',
-                '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u200E' or '\u200F' or '\u00AD' => '\0',
-                '\u2018' or '\u2019' or '\u201A' or '\u2032' => '\'',
-                '\u201C' or '\u201D' or '\u201E' or '\u00AB' or '\u00BB' or '\u2033' => '"',
-                '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
-                '\uFF03' => '#',
-                _ => character,
-            };
-            if (typed != '\0')
-            {
-                plain[length++] = typed;
-            }
-        }
-
-        return new string(plain, 0, length).Trim();
     }
 }

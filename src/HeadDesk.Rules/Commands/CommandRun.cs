@@ -18,6 +18,7 @@ public sealed class CommandRun
     private readonly List<TicketHistory> _shown = [];
     private readonly List<StaffMember> _asked = [];
     private Order? _current;
+    private readonly int? _home;
     private int _newNumbers;
 
     /// <param name="only">The one ticket that the writer's proof is good for; null for any (design §6).</param>
@@ -25,6 +26,7 @@ public sealed class CommandRun
     {
         (By, Settings, Facts, Now, Only) = (by, settings, facts, now, only);
         Work = ticket is null ? null : Take(ticket, opens: false);
+        _home = ticket?.Number;
     }
 
     public StaffMember By { get; }
@@ -43,19 +45,21 @@ public sealed class CommandRun
     /// <summary>As changed so far. Only for commands of <see cref="CommandScope.Ticket"/>, which never run without one.</summary>
     public Ticket Ticket => Work!.Ticket;
 
-    public IReadOnlyList<TicketWork> Works => _order;
+    /// <summary>None once something failed, like everything else that was done.</summary>
+    public IReadOnlyList<TicketWork> Works => Unless(_order);
 
     public IReadOnlyList<CommandError> Errors => _errors;
 
     /// <summary>What was done, one plain sentence each: the transcript.</summary>
-    public IReadOnlyList<string> Done => _done;
+    public IReadOnlyList<string> Done => Unless(_done);
 
-    public IReadOnlyList<ResultTable> Tables => _tables;
+    public IReadOnlyList<ResultTable> Tables => Unless(_tables);
 
-    public IReadOnlyList<TicketHistory> Shown => _shown;
+    /// <summary>Each ticket as it is after all commands.</summary>
+    public IReadOnlyList<TicketHistory> Shown => [.. Unless(_shown).Select(s => s with { Ticket = Latest(s.Ticket) })];
 
     /// <summary>Whom this mail asks for help; the rotation remembers it.</summary>
-    public IReadOnlyList<StaffMember> Asked => _asked;
+    public IReadOnlyList<StaffMember> Asked => Unless(_asked);
 
     /// <summary>The rest is an internal note.</summary>
     public bool RestIsNote { get; set; }
@@ -69,6 +73,9 @@ public sealed class CommandRun
     /// <summary>Lets the held reply go.</summary>
     public bool SendsHeld { get; set; }
 
+    /// <summary>The words that were searched for.</summary>
+    public string? Searched { get; set; }
+
     /// <summary>Runs the orders in turn; each may fail by itself, so that every error is told at once.</summary>
     public void Obey(IEnumerable<Order> orders)
     {
@@ -78,6 +85,10 @@ public sealed class CommandRun
             if (order.Command.Scope == CommandScope.Ticket && Work is null)
             {
                 Fail("the mail is about no ticket; answer a mail of one, or name it first: #ticket N");
+            }
+            else if (Work?.Ticket is { Status: TicketStatus.Merged } merged && !order.Command.WorksOnMerged)
+            {
+                Fail($"{Tag(merged)} was merged into ticket {merged.MergedInto}; name that one first: #ticket {merged.MergedInto}");
             }
             else
             {
@@ -100,19 +111,49 @@ public sealed class CommandRun
     /// <returns>False, with the failure said, where there is none of that number or the proof does not reach so far.</returns>
     public bool Select(int number)
     {
-        if (Only is { } only && only != number)
-        {
-            Fail($"this mail proves who you are only for ticket {only}: answer a mail about ticket {number} instead");
-            return false;
-        }
-
         if (Find(number) is not { } ticket)
         {
             return false;
         }
 
+        if (!Reaches(ticket.Number))
+        {
+            FailReach(number);
+            return false;
+        }
+
         Work = Take(ticket, opens: false);
         return true;
+    }
+
+    /// <summary>The writer's proof is good for that ticket (design §6).</summary>
+    public bool Reaches(int number) => Only is not { } only || only == number || _home == number;
+
+    public void FailReach(int number) => Fail($"this mail proves who you are only for ticket {Only}; answer a mail about ticket {number} instead");
+
+    /// <summary>That ticket as changed so far.</summary>
+    public Ticket Latest(Ticket ticket) => _works.TryGetValue(ticket.Number, out var work) ? work.Ticket : ticket;
+
+    /// <summary>Does something to a ticket beside the present one, which is the present one again afterwards.</summary>
+    public void On(TicketWork other, Action act)
+    {
+        var present = Work;
+        Work = other;
+        act();
+        Work = present;
+    }
+
+    /// <summary>A date as people write it.</summary>
+    /// <returns>False, with the failure said, where it is none.</returns>
+    public bool Date(string text, out DateTimeOffset at)
+    {
+        if (PlainDates.TryRead(text, Now, out at))
+        {
+            return true;
+        }
+
+        Fail($"{text} is no date; write 2026-03-31, 3d, 4h, tomorrow or friday", PlainDates.NearestTo(text));
+        return false;
     }
 
     /// <summary>The ticket of that number as changed so far; null, with the failure said, where there is none.</summary>
@@ -163,6 +204,7 @@ public sealed class CommandRun
     public void ChangeStatus(TicketStatus status)
     {
         var before = Ticket;
+        Work!.Closes &= before.Status == status;
         if (before.Status == status)
         {
             Say($"{Tag(before)} is {status.ToString().ToLowerInvariant()} already");
@@ -198,7 +240,9 @@ public sealed class CommandRun
             ChangeStatusSilently(TicketStatus.Open);
         }
 
-        if (to is not null && to != By)
+        // Only who has it in the end is told, and only of news.
+        Work.Notices.RemoveAll(n => n.Kind == NoticeKind.Assigned);
+        if (to is not null && to != By && to.Name != Work.Before.Assignee)
         {
             Tell(to, NoticeKind.Assigned, entry.Text);
         }
@@ -207,8 +251,15 @@ public sealed class CommandRun
     /// <summary>A notice about the present ticket to a staff member.</summary>
     public void Tell(StaffMember to, NoticeKind kind, string text) => Work!.Notices.Add(new PlannedNotice(kind, new Party(to.DisplayName, to.Address), text));
 
-    /// <summary>A notice about the present ticket to its requester.</summary>
-    public void TellRequester(NoticeKind kind, string text) => Work!.Notices.Add(new PlannedNotice(kind, null, text));
+    /// <summary>A notice about the present ticket to its requester; it takes the place of an earlier one of its kind.</summary>
+    public void TellRequester(NoticeKind kind, string text)
+    {
+        Untell(kind);
+        Work!.Notices.Add(new PlannedNotice(kind, null, text));
+    }
+
+    /// <summary>What the requester was to be told is not so any more.</summary>
+    public void Untell(NoticeKind kind) => Work!.Notices.RemoveAll(n => n.Kind == kind && n.To is null);
 
     public void Ask(StaffMember member) => _asked.Add(member);
 
@@ -217,6 +268,8 @@ public sealed class CommandRun
     public void Show(TicketHistory history) => _shown.Add(history);
 
     public string Tag(Ticket ticket) => Threading.SubjectTag.Format(Settings.TicketPrefix, ticket.Number);
+
+    private List<T> Unless<T>(List<T> done) => _errors.Count > 0 ? [] : done;
 
     private void ChangeStatusSilently(TicketStatus status)
     {

@@ -24,6 +24,9 @@ public sealed class TicketWork(Ticket before, bool opens)
     /// <summary>A command said what the status is: a reply in the same mail does not make it waiting.</summary>
     public bool StatusGiven { get; set; }
 
+    /// <summary>The ticket was resolved and the requester is to be told.</summary>
+    public bool Closes { get; set; }
+
     /// <summary>Senders whose later mail is unwanted.</summary>
     public List<Party> Spammers { get; } = [];
 }

@@ -6,7 +6,7 @@ namespace HeadDesk.Rules.Tickets;
 internal sealed class Participation(DeskSettings settings)
 {
     /// <summary>A mail to a thousand people does not make a thousand participants.</summary>
-    private const int MaxParticipants = 50;
+    internal const int MaxParticipants = 50;
 
     /// <summary>For a mail that names no sender at all: shown, never written to.</summary>
     private static readonly Party Unknown = new("unknown sender", "");

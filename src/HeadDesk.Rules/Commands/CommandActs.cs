@@ -1,0 +1,65 @@
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Commands;
+
+/// <summary>What several commands check and do in the same way.</summary>
+internal static class CommandActs
+{
+    /// <returns>False, with the failure said, where the present ticket is spam: nobody there is written to.</returns>
+    public static bool IsNoSpam(this CommandRun run)
+    {
+        if (run.Ticket.Status == TicketStatus.Spam)
+        {
+            run.Fail($"{run.Tag(run.Ticket)} is spam; #open it first");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <returns>False, with the failure said, where the present ticket is over.</returns>
+    public static bool IsLive(this CommandRun run)
+    {
+        if (run.Ticket.Status is TicketStatus.Resolved or TicketStatus.Closed)
+        {
+            run.Fail($"{run.Tag(run.Ticket)} is {run.Ticket.Status.ToString().ToLowerInvariant()}; #reopen it first");
+            return false;
+        }
+
+        return run.IsNoSpam();
+    }
+
+    /// <summary>A date to come, within ten years.</summary>
+    public static bool FutureDate(this CommandRun run, string text, out DateTimeOffset at)
+    {
+        if (!run.Date(text, out at))
+        {
+            return false;
+        }
+
+        if (at <= run.Now || at > run.Now.AddYears(10))
+        {
+            run.Fail(at <= run.Now ? $"{DateText.Of(at)} is past" : $"{DateText.Of(at)} is too far away");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>An internal note on the present ticket.</summary>
+    public static void Note(this CommandRun run, string text) =>
+        run.Work!.Entries.Add(new Entry { Kind = EntryKind.Note, At = run.Now, By = run.By.Name, Via = Via.Mail, Text = text });
+
+    public static void Prioritise(this CommandRun run, Priority priority)
+    {
+        var before = run.Ticket.Priority;
+        if (before == priority)
+        {
+            run.Say($"{run.Tag(run.Ticket)} is {priority} already");
+        }
+        else
+        {
+            run.Change(run.Ticket with { Priority = priority }, new Change("priority", before.ToString(), priority.ToString()), $"priority: {before} → {priority}");
+        }
+    }
+}

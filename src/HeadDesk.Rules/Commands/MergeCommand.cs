@@ -1,0 +1,111 @@
+using System.Globalization;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Commands;
+
+internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its whole history to ticket N; its requester gets mail from there", CommandGroup.Housekeeping)
+{
+    public override void Ask(CommandNeeds needs, string argument)
+    {
+        if (TicketNumber.TryRead(argument, out var number))
+        {
+            needs.Ticket(number);
+        }
+    }
+
+    public override void Run(CommandRun run, string argument)
+    {
+        if (!TicketNumber.TryRead(argument, out var number))
+        {
+            run.Fail(TicketNumber.Missing(argument));
+            return;
+        }
+
+        var source = run.Work!;
+        if (number == source.Ticket.Number)
+        {
+            run.Fail("a ticket cannot be merged into itself");
+        }
+        else if (run.Find(number) is { } found && Target(run, found, source.Ticket) is { } target && run.IsNoSpam())
+        {
+            Merge(run, source, run.Take(target, opens: false));
+        }
+    }
+
+    /// <summary>Where the history goes in the end; null, with the failure said, where it may not.</summary>
+    private static Ticket? Target(CommandRun run, Ticket target, Ticket source)
+    {
+        while (target.Status == TicketStatus.Merged && target.MergedInto is { } next)
+        {
+            if (run.Find(next) is not { } further)
+            {
+                return null;
+            }
+
+            target = further;
+        }
+
+        if (target.Number == source.Number)
+        {
+            run.Fail("that ticket was merged into this one: a ticket cannot be merged into itself");
+        }
+        else if (!run.Reaches(target.Number))
+        {
+            run.FailReach(target.Number);
+        }
+        else if (target.Status == TicketStatus.Spam)
+        {
+            run.Fail($"{run.Tag(target)} is spam");
+        }
+        else if (Joins(run, target, source.Requester) && target.Participants.Count >= Participation.MaxParticipants)
+        {
+            run.Fail($"{run.Tag(target)} has {target.Participants.Count} participants, which is as many as a ticket may have");
+        }
+        else
+        {
+            return target;
+        }
+
+        return null;
+    }
+
+    private static void Merge(CommandRun run, TicketWork source, TicketWork target)
+    {
+        var (gone, into) = (source.Ticket, target.Ticket);
+        var joins = Joins(run, into, gone.Requester);
+        run.ChangeStatus(TicketStatus.Merged);
+        run.Change(source.Ticket with { MergedInto = into.Number, Messages = 0 }, new Change("merged into", null, Text(into.Number)), $"merged into {run.Tag(into)}");
+        source.Notices.RemoveAll(n => n.To is null);
+        source.Closes = false;
+        source.Moves.Add(new HistoryMove(gone.Number, into.Number, HistoryPart.All));
+        run.On(target, () =>
+        {
+            run.Change(
+                into with { Messages = into.Messages + gone.Messages, Participants = joins ? [.. into.Participants, gone.Requester] : into.Participants },
+                new Change("merged", null, Text(gone.Number)),
+                joins ? $"took in {run.Tag(gone)}; {gone.Requester.Address} takes part from now on" : $"took in {run.Tag(gone)}");
+            if (into.Status is TicketStatus.Resolved or TicketStatus.Closed && gone.Status is not (TicketStatus.Resolved or TicketStatus.Closed))
+            {
+                run.ChangeStatus(TicketStatus.Open); // or the request that came in would be forgotten
+            }
+
+            SayWhoIsWritten(run, gone, target.Ticket);
+        });
+    }
+
+    // Merging means that both read the same answers from now on; the writer must see whom that concerns.
+    private static void SayWhoIsWritten(CommandRun run, Ticket gone, Ticket into)
+    {
+        run.Say($"mail from {run.Tag(into)} goes to {string.Join(", ", into.Participants.Select(p => p.Address))}");
+        var left = gone.Participants.Where(p => !into.IsParticipant(p)).Select(p => p.Address).ToList();
+        if (left.Count > 0)
+        {
+            run.Say($"not taken along: {string.Join(", ", left)}; #cc adds whom you want");
+        }
+    }
+
+    private static bool Joins(CommandRun run, Ticket target, Party requester) =>
+        requester.IsWritable && !target.IsParticipant(requester) && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

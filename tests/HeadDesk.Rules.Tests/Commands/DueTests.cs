@@ -1,0 +1,78 @@
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Tests.Commands;
+
+public class DueTests
+{
+    private static readonly DateTimeOffset EndOfFifth = new(2026, 3, 5, 23, 59, 0, TimeSpan.Zero);
+
+    // Desks.Now is Monday, 2 March 2026, 09:00 UTC.
+    [Theory]
+    [InlineData("2026-03-05", "2026-03-05T23:59:00Z")]
+    [InlineData("2026-03-05 14:30", "2026-03-05T14:30:00Z")]
+    [InlineData("2026-03-05T14:30", "2026-03-05T14:30:00Z")]
+    [InlineData("2026-03-05T14:30:00+02:00", "2026-03-05T12:30:00Z")]
+    [InlineData("3d", "2026-03-05T23:59:00Z")]
+    [InlineData("4h", "2026-03-02T13:00:00Z")]
+    [InlineData("today", "2026-03-02T23:59:00Z")]
+    [InlineData("Tomorrow", "2026-03-03T23:59:00Z")]
+    [InlineData("friday", "2026-03-06T23:59:00Z")]
+    [InlineData("fri", "2026-03-06T23:59:00Z")]
+    [InlineData("sunday", "2026-03-08T23:59:00Z")]
+    [InlineData("monday", "2026-03-09T23:59:00Z")]
+    public void Date_IsUnderstoodAndTold(string date, string due)
+    {
+        var run = Runs.Done(Desks.Ticket(), $"#due {date}");
+        Assert.Equal([("due", null, due)], run.Events());
+        Assert.Equal(due, DateText.Iso(run.Ticket.Due));
+        Assert.Equal([(NoticeKind.TargetDate, (string?)null)], run.Notices());
+    }
+
+    [Fact]
+    public void ChangedDate_IsToldAgainWithBoth()
+    {
+        var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-06");
+        Assert.Equal("target date: 5 March 2026 → 6 March 2026", Assert.Single(run.Work!.Notices).Text);
+        Assert.Equal([("due", "2026-03-05T23:59:00Z", "2026-03-06T23:59:00Z")], run.Events());
+    }
+
+    [Fact]
+    public void SameDate_IsNotToldAgain()
+    {
+        var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 3d");
+        Assert.Empty(run.Notices());
+        Assert.Empty(run.Work!.Entries);
+    }
+
+    [Theory]
+    [InlineData("#due tomorrow\n#due 3d", 1)]
+    [InlineData("#due tomorrow\n#due 2026-03-20", 1)]
+    public void TwoDatesInOneMail_AreOneNotice(string commands, int told) => Assert.Equal(told, Runs.Done(Desks.Ticket(), commands).Work!.Notices.Count);
+
+    [Fact]
+    public void ChangedAndChangedBack_TellsNothing() =>
+        Assert.Empty(Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due tomorrow\n#due 3d").Notices());
+
+    [Theory]
+    [InlineData("#due", "missing", null)]
+    [InlineData("#due tomorow", "no date", "tomorrow")]
+    [InlineData("#due 2026-02-30", "no date", null)]
+    [InlineData("#due 05.03.2026", "no date", null)]
+    [InlineData("#due 2026-03-01", "past", null)]
+    [InlineData("#due 0h", "past", null)]
+    [InlineData("#due 2099-01-01", "too far", null)]
+    public void BadDate_IsExplained(string command, string reason, string? nearest)
+    {
+        var error = Runs.Error(Desks.Ticket(), command);
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.Equal((nearest, "#due DATE|3d"), (error.Nearest, error.Usage));
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.Resolved)]
+    [InlineData(TicketStatus.Closed)]
+    [InlineData(TicketStatus.Spam)]
+    public void OverTicket_GetsNoDate(TicketStatus status) => Runs.Error(Desks.Ticket(status: status), "#due 3d");
+}

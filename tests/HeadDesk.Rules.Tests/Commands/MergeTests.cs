@@ -1,0 +1,120 @@
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Tests.Commands;
+
+public class MergeTests
+{
+    private static readonly Ticket Target = Desks.Ticket(9) with { Requester = Desks.Dave, Participants = [Desks.Dave], Messages = 3, Subject = "Fire" };
+
+    [Theory]
+    [InlineData("#merge 9")]
+    [InlineData("#merge #9")]
+    [InlineData("#merge [HD-9]")]
+    [InlineData("#merge hd-9")]
+    public void Merge_MovesTheHistoryAndBringsTheRequester(string command)
+    {
+        var run = Runs.Done(Desks.Ticket() with { Participants = [Desks.Carol, Desks.Mallory] }, command, Runs.Knows(Runs.History(Target)));
+        var (source, target) = (run.Works[0], run.Works[1]);
+        Assert.Equal((TicketStatus.Merged, 9, 0), (source.Ticket.Status, source.Ticket.MergedInto, source.Ticket.Messages));
+        Assert.Equal([("status", "open", "merged"), ("merged into", null, "9")], source.Events());
+        Assert.Equal([new HistoryMove(7, 9, HistoryPart.All)], source.Moves);
+        Assert.Equal([("merged", null, "7")], target.Events());
+        Assert.Equal([Desks.Dave, Desks.Carol], target.Ticket.Participants);
+        Assert.Equal((4, Desks.Dave), (target.Ticket.Messages, target.Ticket.Requester));
+        Assert.Empty(source.Notices.Concat(target.Notices));
+        Assert.Contains("mail from [HD-9] goes to dave@customer.example, carol@customer.example", run.Done);
+        Assert.Contains("not taken along: mallory@elsewhere.example; #cc adds whom you want", run.Done);
+        Assert.Equal(7, run.Ticket.Number);
+    }
+
+    [Fact]
+    public void SameRequester_IsNotAddedTwice()
+    {
+        var run = Runs.Done(Desks.Ticket(), "#merge 9", Runs.Knows(Runs.History(Desks.Ticket(9))));
+        Assert.Equal([Desks.Carol], run.Works[1].Ticket.Participants);
+    }
+
+    [Theory]
+    [InlineData("bob@example.com")]
+    [InlineData("support@example.com")]
+    [InlineData("")]
+    public void RequesterWhoMayNotTakePart_IsNotAdded(string address)
+    {
+        var source = Desks.Ticket() with { Requester = new Party(null, address), Participants = [] };
+        Assert.Equal([Desks.Dave], Runs.Done(source, "#merge 9", Runs.Knows(Runs.History(Target))).Works[1].Ticket.Participants);
+    }
+
+    [Theory]
+    [InlineData(TicketStatus.Open, TicketStatus.Resolved, TicketStatus.Open)]
+    [InlineData(TicketStatus.Open, TicketStatus.Closed, TicketStatus.Open)]
+    [InlineData(TicketStatus.Resolved, TicketStatus.Closed, TicketStatus.Closed)]
+    [InlineData(TicketStatus.Open, TicketStatus.Waiting, TicketStatus.Waiting)]
+    public void TargetThatIsOver_OpensForARequestThatIsNot(TicketStatus source, TicketStatus target, TicketStatus after) =>
+        Assert.Equal(after, Runs.Done(Desks.Ticket(status: source), "#merge 9", Runs.Knows(Runs.History(Target with { Status = target }))).Works[1].Ticket.Status);
+
+    [Fact]
+    public void WhatTheRequesterWasToBeTold_IsTakenBack()
+    {
+        var source = Runs.Done(Desks.Ticket(), "#due 3d\n#close\n#merge 9", Runs.Knows(Runs.History(Target))).Works[0];
+        Assert.Empty(source.Notices);
+        Assert.False(source.Closes);
+    }
+
+    [Fact]
+    public void TargetMergedBefore_IsFollowed()
+    {
+        // The look-up has followed 8 to 9 already.
+        var facts = new CommandFacts { Tickets = new Dictionary<int, TicketHistory> { [8] = Runs.History(Target) } };
+        Assert.Equal(9, Runs.Done(Desks.Ticket(), "#merge 8", facts).Ticket.MergedInto);
+    }
+
+    [Fact]
+    public void TargetMergedInTheSameMail_IsFollowed()
+    {
+        var facts = Runs.Knows(Runs.History(Desks.Ticket(5)), Runs.History(Desks.Ticket(7)), Runs.History(Target));
+        var run = Runs.Done(Desks.Ticket(), "#merge 9\n#ticket 5\n#merge 7", facts);
+        Assert.Equal(9, run.Works.Single(w => w.Ticket.Number == 5).Ticket.MergedInto);
+    }
+
+    [Theory]
+    [InlineData("#merge", "missing")]
+    [InlineData("#merge nine", "no number")]
+    [InlineData("#merge -9", "no number")]
+    [InlineData("#merge 0", "no number")]
+    [InlineData("#merge 9999999999", "no number")]
+    [InlineData("#merge 7", "into itself")]
+    [InlineData("#merge 6", "into itself")]
+    [InlineData("#merge 404", "there is no ticket 404")]
+    [InlineData("#merge 66", "spam")]
+    [InlineData("#merge 50", "50 participants")]
+    public void BadTarget_IsExplained(string command, string reason)
+    {
+        var full = Desks.Ticket(50) with { Participants = [.. Enumerable.Range(0, 50).Select(i => new Party(null, $"p{i}@x.example"))] };
+        var facts = new CommandFacts
+        {
+            Tickets = new Dictionary<int, TicketHistory>
+            {
+                [6] = Runs.History(Desks.Ticket()), [66] = Runs.History(Desks.Ticket(66, TicketStatus.Spam)), [50] = Runs.History(full),
+            },
+        };
+        Assert.Contains(reason, Runs.Error(Desks.Ticket(), command, facts).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SpamIntoATicket_IsRefused() =>
+        Assert.Contains("spam", Runs.Error(Desks.Ticket(status: TicketStatus.Spam), "#merge 9", Runs.Knows(Runs.History(Target))).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void ProofForAnotherTicket_DoesNotReachTheTarget() =>
+        Assert.Contains("only for ticket 7", Runs.Error(Desks.Ticket(), "#merge 9", Runs.Knows(Runs.History(Target)), only: 7).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Number_IsLookedUp()
+    {
+        var needs = new CommandNeeds();
+        CommandTable.Find("merge")!.Ask(needs, "[HD-9]");
+        CommandTable.Find("merge")!.Ask(needs, "rubbish");
+        Assert.Equal([9], needs.Tickets);
+    }
+}
