@@ -19,7 +19,6 @@ public sealed class CommandRun
     private readonly List<TicketHistory> _shown = [];
     private readonly List<StaffMember> _asked = [];
     private Order? _current;
-    private readonly int? _home;
     private int _newNumbers;
 
     /// <param name="only">The one ticket that the writer's proof is good for; null for any (design §6).</param>
@@ -27,7 +26,7 @@ public sealed class CommandRun
     {
         (By, Settings, Facts, Now, Only) = (by, settings, facts, now, only);
         Work = ticket is null ? null : Take(ticket, opens: false);
-        _home = ticket?.Number;
+        Home = ticket?.Number;
     }
 
     public StaffMember By { get; }
@@ -39,6 +38,9 @@ public sealed class CommandRun
     public DateTimeOffset Now { get; }
 
     public int? Only { get; }
+
+    /// <summary>The number of the ticket that the mail itself is about; null where it is about none.</summary>
+    public int? Home { get; }
 
     /// <summary>The ticket that commands change now; null before one is named.</summary>
     public TicketWork? Work { get; private set; }
@@ -128,9 +130,11 @@ public sealed class CommandRun
     }
 
     /// <summary>The writer's proof is good for that ticket (design §6).</summary>
-    public bool Reaches(int number) => Only is not { } only || only == number || _home == number;
+    public bool Reaches(int number) => Only is not { } only || only == number;
 
-    public void FailReach(int number) => Fail($"this mail proves who you are only for ticket {Only}; answer a mail about ticket {number} instead");
+    public void FailReach(int number) => Fail(
+        (Only == Staff.Proof.NoTicket ? "this mail proves who you are for no ticket" : $"this mail proves who you are only for ticket {Only}")
+        + $"; answer a mail about ticket {number} instead");
 
     /// <summary>That ticket as changed so far.</summary>
     public Ticket Latest(Ticket ticket) => _works.TryGetValue(ticket.Number, out var work) ? work.Ticket : ticket;
@@ -152,7 +156,7 @@ public sealed class CommandRun
         at = found ?? default;
         if (error is not null)
         {
-            Fail(error);
+            Fail(error, Nearest.Of(text, DateWords.Names));
         }
 
         return found is not null;
@@ -168,7 +172,7 @@ public sealed class CommandRun
 
         if (!Facts.Tickets.TryGetValue(number, out var found))
         {
-            Fail($"there is no ticket {number}");
+            Fail(Facts.Tickets.Count >= CommandNeeds.MaxTickets ? $"one mail names at most {CommandNeeds.MaxTickets} tickets" : $"there is no ticket {number}");
             return null;
         }
 

@@ -21,9 +21,17 @@ internal sealed class ReplyCommand() : Command("reply", "#reply NAME", "sends th
         {
             run.Fail("#note says that nothing is sent, #reply says that something is; write two mails");
         }
+        else if (NamesAnotherTicket(run))
+        {
+            run.Fail("with #reply a mail names no ticket but the one that is answered; write two mails");
+        }
         else if (run.IsNoSpam())
         {
             run.Canned = answer;
         }
     }
+
+    // The answer was filled in for the ticket that the mail names: it must not tell one customer of another's.
+    private static bool NamesAnotherTicket(CommandRun run) =>
+        run.Facts.Tickets.Values.Any(t => t.Ticket.Number != run.Ticket.Number && t.Ticket.Number != run.Home);
 }

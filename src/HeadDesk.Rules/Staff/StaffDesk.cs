@@ -72,13 +72,17 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         }
 
         var run = new CommandRun(ticket, member, settings, facts, now, arrival.Staff.Proof!.Ticket);
-        if (mail.Errors.Count == 0)
+        if (mail.Errors.Count == 0 || !OpensTicket(mail, arrival))
         {
-            run.Obey(mail.Orders);
+            run.Obey(mail.Orders); // beside a line that is no command, the others' errors are told too
         }
 
         var writing = new StaffWriting(run, mail, arrival, opened is not null, settings, _relays);
-        writing.Apply();
+        if (mail.Errors.Count == 0)
+        {
+            writing.Apply();
+        }
+
         var errors = mail.Errors.Concat(run.Errors).OrderBy(e => e.Line).ToList();
         return errors.Count > 0 ? Refuse(mail, arrival, errors, now) : Carry(writing, arrival, opened, now);
     }

@@ -140,6 +140,12 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             return;
         }
 
+        if (work.Ticket.Status is TicketStatus.Spam)
+        {
+            run.Fail($"{run.Tag(work.Ticket)} is spam and is not answered; #open it first, or keep your words with #note");
+            return;
+        }
+
         var history = run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : [];
         var direct = arrival.Mail.Mail.To.Concat(arrival.Mail.Mail.Cc).ToList();
         if (settings.FirstReplyTakes && work.Ticket.Assignee is null)

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Tests.Commands;
@@ -52,10 +53,24 @@ public class CommandRunTests
     public void BadTicket_IsExplained(string command, string reason) => Assert.Contains(reason, Runs.Error(null, command).Reason, StringComparison.Ordinal);
 
     [Fact]
+    public void TooManyTickets_IsSaid()
+    {
+        var facts = Runs.Knows([.. Enumerable.Range(10, CommandNeeds.MaxTickets).Select(i => Runs.History(Desks.Ticket(i)))]);
+        Assert.Contains("at most 20", Runs.Error(Desks.Ticket(), "#ticket 99", facts).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProofForOneTicket_ReachesNoOther()
     {
         Assert.Contains("only for ticket 7", Runs.Error(Desks.Ticket(), "#ticket 8", Facts, only: 7).Reason, StringComparison.Ordinal);
         Assert.Equal("alice", Runs.Done(Desks.Ticket(), "#ticket 7\n#take", Facts with { Tickets = new Dictionary<int, TicketHistory> { [7] = Runs.History(Desks.Ticket()) } }, only: 7).Ticket.Assignee);
+    }
+
+    [Fact]
+    public void ProofForNoTicket_IsGoodForQuestionsAlone()
+    {
+        Assert.Contains("for no ticket", Runs.Error(null, "#ticket 8", Facts, only: Proof.NoTicket).Reason, StringComparison.Ordinal);
+        Assert.Single(Runs.Done(null, "#show 8", Facts, only: Proof.NoTicket).Shown);
     }
 
     [Fact]

@@ -10,8 +10,9 @@ public class WritingTests
         Answers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["printer"] = "Turn it off and on." },
         AnswerNames = ["password", "printer"],
         Held = new HeldReply(7, "alice", "d1", "Dear Carol", Desks.Now),
-        Tickets = new Dictionary<int, TicketHistory> { [8] = new(Desks.Ticket(8), []) },
     };
+
+    private static readonly CommandFacts WithAnother = Facts with { Tickets = new Dictionary<int, TicketHistory> { [7] = new(Desks.Ticket(), []), [8] = new(Desks.Ticket(8), []) } };
 
     [Fact]
     public void Note_IsKeptWithItsFirstLine()
@@ -31,6 +32,20 @@ public class WritingTests
 
     [Fact]
     public void Reply_TakesTheCannedAnswer() => Assert.Equal("Turn it off and on.", Runs.Done(Desks.Ticket(), "#reply Printer", Facts).Canned);
+
+    // What was looked up says for which ticket the answer was filled in.
+    [Theory]
+    [InlineData("#reply printer", true)]
+    [InlineData("#show 8\n#reply printer", false)]
+    [InlineData("#reply printer\n#show 8", false)]
+    [InlineData("#ticket 8\n#reply printer", true)]
+    [InlineData("#ticket 8\n#ticket 7\n#reply printer", false)]
+    public void Reply_NeverTellsOfAnotherTicket(string commands, bool obeyed)
+    {
+        var run = Runs.Of(Desks.Ticket(), commands, commands.Contains('8', StringComparison.Ordinal) ? WithAnother : Facts);
+        Assert.Equal(obeyed, run.Errors.Count == 0);
+        Assert.Equal(obeyed, run.Works.Count > 0);
+    }
 
     [Fact]
     public void Send_LetsTheHeldReplyGo() => Assert.True(Runs.Done(Desks.Ticket(), "#send", Facts).SendsHeld);
@@ -53,7 +68,7 @@ public class WritingTests
     [InlineData("#reply printer\n#spam", "not answered", null)]
     public void BadForm_IsExplained(string commands, string reason, string? nearest)
     {
-        var error = Runs.Error(Desks.Ticket(), commands, Facts);
+        var error = Runs.Error(Desks.Ticket(), commands, commands.Contains("#ticket 8\n#send", StringComparison.Ordinal) ? WithAnother : Facts);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
         Assert.Equal(nearest, error.Nearest);
     }

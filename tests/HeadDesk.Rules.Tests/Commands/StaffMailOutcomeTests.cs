@@ -1,0 +1,85 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Tests.Classification;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Tests.Commands;
+
+/// <summary>Commands all the way to decisions: what is refused leaves nothing but an answer and a note.</summary>
+public class StaffMailOutcomeTests
+{
+    private static StaffOutcome Decide(string text, Ticket? ticket = null, CommandFacts? facts = null)
+    {
+        ticket ??= Desks.Ticket();
+        var proof = new Proof(Desks.Alice, ProofKind.AuthenticationResults, null);
+        var mail = (Mails.Person with { From = Runs.Party(Desks.Alice), Subject = "Re: [HD-7] Printer", Text = text, InReplyTo = ["1@customer.example"] }).Classify();
+        var arrival = new Arrival { Mail = mail, Verdict = Desks.Joins(ticket), NextNumber = 8, Staff = new StaffClaim(Desks.Alice, proof, null, false) };
+        var desk = new StaffDesk(Runs.Settings, Desks.Signer, new Desk(Runs.Settings, Desks.Signer));
+        var read = desk.Read(arrival)!;
+        return desk.Decide(read, arrival, facts ?? Runs.Knows(Runs.History(ticket, Runs.Received(Desks.Carol))), Desks.Now);
+    }
+
+    private static void AssertRefused(StaffOutcome outcome, params string[] sources)
+    {
+        var decision = Assert.Single(outcome.Decisions);
+        Assert.Equal((TicketStatus.Open, null), (decision.Ticket.Status == TicketStatus.Spam ? TicketStatus.Open : decision.Ticket.Status, decision.Ticket.Assignee));
+        Assert.Null(decision.Relay);
+        var notice = Assert.Single(decision.Notices.Concat(outcome.Notices));
+        Assert.Equal((NoticeKind.CommandResult, "alice@example.com"), (notice.Kind, notice.To.Address));
+        Assert.Equal(sources, notice.Result!.Errors.Select(e => e.Source));
+        Assert.Contains(decision.Entries, e => e.Kind == EntryKind.Note);
+    }
+
+    [Fact]
+    public void GoodCommands_AreCarriedOutAndTheRestIsSent()
+    {
+        var outcome = Decide("#take\n#priority P1\n\nHello Carol,\n\nit works again.");
+        var decision = Assert.Single(outcome.Decisions);
+        Assert.Equal(("alice", Priority.P1), (decision.Ticket.Assignee, decision.Ticket.Priority));
+        Assert.Contains("it works again.", decision.Relay!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("#", decision.Relay.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CommandsAboveASignature_SendNothing() => Assert.Null(Assert.Single(Decide("#take\n\nAlice Example\nExample Support").Decisions).Relay);
+
+    [Theory]
+    [InlineData("#take\n#priority P9\n\nHello", "#priority P9")]
+    [InlineData("#tkae\n#priority P9\n#close\n\nHello", "#tkae", "#priority P9")]
+    [InlineData("#take\n\nHello\n#close", "#close")]
+    [InlineData("#spam\n\nGo away", "")]
+    public void BadCommand_RefusesAllAndKeepsTheWords(string text, params string[] sources) => AssertRefused(Decide(text), sources);
+
+    [Fact]
+    public void AnswerToSpam_IsRefused() => AssertRefused(Decide("Go away", Desks.Ticket(status: TicketStatus.Spam)), "");
+
+    [Fact]
+    public void Note_IsNeverSent()
+    {
+        var decision = Assert.Single(Decide("#note initiate: “mail” is down\nsince nine").Decisions);
+        Assert.Null(decision.Relay);
+        Assert.Equal("initiate: “mail” is down\nsince nine", Assert.Single(decision.Entries, e => e.Kind == EntryKind.Note).Text);
+        Assert.Empty(decision.Notices);
+    }
+
+    [Fact]
+    public void Notices_ReachOnlyWhomTheyAreFor()
+    {
+        var decision = Assert.Single(Decide("#due 3d\n#testing\n#assign bob").Decisions);
+        Assert.Equal(
+            [(NoticeKind.TargetDate, Desks.Carol.Address), (NoticeKind.ReadyForTest, Desks.Carol.Address), (NoticeKind.Assigned, "bob@example.com")],
+            decision.Notices.Select(n => (n.Kind, n.To.Address)));
+    }
+
+    [Fact]
+    public void EveryCommandButFour_WritesToNoCustomer()
+    {
+        const string Commands = "#assign bob\n#incident\n#priority 2\n#type defect\n#category x\n#label +a\n#escalate network\n#link https://x.example/\n#cc dave@customer.example\n#requester dave@customer.example\n#subject y\n#wait\n#hold 3d\n#open\n#list\n#show\n#search z\n#stats\n#duty\n#help\n#note a";
+        var outcome = Decide(Commands);
+        Assert.All(outcome.Decisions.SelectMany(d => d.Notices).Concat(outcome.Notices), n => Assert.NotNull(Runs.Settings.StaffBy(n.To.Address)));
+        Assert.Null(Assert.Single(outcome.Decisions).Relay);
+    }
+}
