@@ -1,14 +1,10 @@
 using System.CommandLine;
-using HeadDesk.Daemon.Intake;
 
 namespace HeadDesk.Daemon.Cli;
 
 /// <summary><c>headdesk inspect</c>: what Head Desk understands of a message; never fails on what a message holds.</summary>
 internal static class InspectCommand
 {
-    /// <summary>Files above this length are mapped instead of read.</summary>
-    private const int MapFrom = 1024 * 1024;
-
     public static Command Create()
     {
         var files = new Argument<string[]>("file") { Description = "Message files; - is standard input.", Arity = ArgumentArity.OneOrMore };
@@ -42,14 +38,9 @@ internal static class InspectCommand
     {
         try
         {
-            if (file != "-" && new FileInfo(file) is { Length: > MapFrom and var length })
-            {
-                using var mapped = new MappedFile(file);
-                var mail = Inspector.Inspect(file, mapped.Memory);
-                return Show(length > mapped.Memory.Length ? mail with { Defects = [.. mail.Defects, $"file: longer than {mapped.Memory.Length} octets; the rest is not read"] } : mail, json);
-            }
-
-            return Show(Inspector.Inspect(file, file == "-" ? await ReadStandardInputAsync(cancellationToken) : await File.ReadAllBytesAsync(file, cancellationToken)), json);
+            using var input = file == "-" ? await ReadStandardInputAsync(cancellationToken) : await InspectInput.OpenAsync(file, cancellationToken);
+            var mail = Inspector.Inspect(file, input);
+            return json ? Json.Of(mail) : InspectionPage.Of(mail);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -58,13 +49,9 @@ internal static class InspectCommand
         }
     }
 
-    private static string Show(InspectionDocument mail, bool json) => json ? Json.Of(mail) : InspectionPage.Of(mail);
-
-    private static async Task<byte[]> ReadStandardInputAsync(CancellationToken cancellationToken)
+    private static async Task<InspectInput> ReadStandardInputAsync(CancellationToken cancellationToken)
     {
         await using var input = Console.OpenStandardInput();
-        using var whole = new MemoryStream();
-        await input.CopyToAsync(whole, cancellationToken);
-        return whole.ToArray();
+        return await InspectInput.ReadAsync(input, cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ internal sealed record InspectionDocument
 {
     public required string File { get; init; }
 
+    /// <summary>Without angle brackets; where the mail has none, <c>sha256-FINGERPRINT@fingerprint.invalid</c> (RFC 2606 §2: no such domain exists).</summary>
     public string? MessageId { get; init; }
 
     /// <summary>How the desk knows the mail again, whether it has a Message-ID or not.</summary>
@@ -63,7 +64,7 @@ internal sealed record InspectionDocument
         return new InspectionDocument
         {
             File = file,
-            MessageId = mail.MessageId,
+            MessageId = mail.MessageId ?? $"sha256-{mail.Digest}@fingerprint.invalid",
             Fingerprint = mail.Digest,
             From = mail.From is { } from ? PartyDocument.Of(from) : null,
             ReplyTo = [.. mail.ReplyTo.Select(PartyDocument.Of)],
@@ -75,7 +76,7 @@ internal sealed record InspectionDocument
             References = mail.References,
             Text = mail.Text,
             Reply = classified.Reply,
-            Trimmed = ReplyText.Split(mail.Text, SubjectLine.Parse(mail.Subject).IsForward).Trimmed,
+            Trimmed = ReplyText.Split(mail.Text, SubjectLine.Parse(mail.Subject).IsForward, mail.From).Trimmed,
             Interleaved = classified.Interleaved,
             Attachments = mail.Attachments,
             Kind = KindOf(classified.Kind),

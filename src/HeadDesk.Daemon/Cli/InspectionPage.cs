@@ -39,7 +39,6 @@ internal static class InspectionPage
         Fact(page, "Subject", mail.Subject);
         Fact(page, "Date", mail.Date?.UtcDateTime.ToString("u", CultureInfo.InvariantCulture));
         Fact(page, "Message-ID", mail.MessageId);
-        Fact(page, "Fingerprint", mail.MessageId is null ? mail.Fingerprint : null);
         Fact(page, "Answers", string.Join(", ", mail.InReplyTo.Take(MaxItems)));
         Fact(page, "Kind", mail.Kind);
         List(page, "Because", mail.Reasons, r => r);

@@ -7,6 +7,12 @@ namespace HeadDesk.Daemon.Cli;
 /// <summary>From the bytes of a message to what <c>inspect</c> says of it: the intake's own way, without a desk.</summary>
 internal static class Inspector
 {
+    public static InspectionDocument Inspect(string file, InspectInput input)
+    {
+        var mail = Inspect(file, input.Content);
+        return input.Cut ? mail with { Defects = [.. mail.Defects, $"file: longer than {input.Content.Length} octets; the rest is not read"] } : mail;
+    }
+
     public static InspectionDocument Inspect(string file, ReadOnlyMemory<byte> content)
     {
         try

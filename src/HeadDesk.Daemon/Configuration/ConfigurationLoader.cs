@@ -21,6 +21,7 @@ public static class ConfigurationLoader
 
         var options = configuration.Get<HeadDeskOptions>() ?? new HeadDeskOptions();
         var loaded = new LoadedConfiguration(options, Path.GetDirectoryName(path)!);
+        options.Calendar.HolidayFile = options.Calendar.HolidayFile is { Length: > 0 } holidays ? loaded.PathOf(holidays) : null;
         faults = [.. ValueCheck.Check(loaded)];
         return faults.Count > 0 ? throw ConfigurationException.Invalid(file, faults) : loaded;
     }

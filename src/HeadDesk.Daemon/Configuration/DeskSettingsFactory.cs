@@ -23,6 +23,8 @@ internal static class DeskSettingsFactory
         PlusAddresses = options.Desk.PlusAddresses,
         Responders = options.Incident.Responders,
         Teams = options.Teams.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value, StringComparer.OrdinalIgnoreCase),
+        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role)),
+        Calendar = CalendarFactory.Create(options.Calendar),
         Limits = new NoticeLimits
         {
             PerAddressAndHour = options.Notices.PerAddressAndHour,

@@ -1,10 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Net;
 using HeadDesk.Rules.Calendar;
-using NodaTime;
-using NodaTime.Text;
-using Duration = HeadDesk.Rules.Calendar.Duration;
 
 namespace HeadDesk.Daemon.Configuration;
 
@@ -26,7 +22,7 @@ internal static class ValueCheck
             .Concat(Server("smtp", options.Smtp, loaded, loginNeeded: false))
             .Concat(Desk(options))
             .Concat(Staff(options.Staff))
-            .Concat(Calendar(options.Calendar))
+            .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
             .Concat(Clock(options));
     }
 
@@ -139,19 +135,6 @@ internal static class ValueCheck
 
     private static IEnumerable<string> Twice(IEnumerable<string> values) =>
         values.GroupBy(v => v, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key);
-
-    private static IEnumerable<string> Calendar(CalendarOptions calendar)
-    {
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(calendar.TimeZone) is null)
-        {
-            yield return $"calendar.timeZone: \"{calendar.TimeZone}\" is not a time zone, wanted: one like \"Europe/Berlin\"";
-        }
-
-        foreach (var day in calendar.Holidays.Where(d => !LocalDatePattern.Iso.Parse(d).Success))
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"calendar.holidays: \"{day}\" is not a date, wanted: one like \"2026-12-25\"");
-        }
-    }
 
     private static IEnumerable<string> Clock(HeadDeskOptions options)
     {

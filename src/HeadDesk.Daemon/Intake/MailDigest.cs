@@ -9,10 +9,13 @@ namespace HeadDesk.Daemon.Intake;
 /// Over the author's fields and the body, and not over what servers add on the way (Received, Delivered-To, X-…, Status): two
 /// deliveries of one mail, through two addresses of the desk, are one. Without a Message-ID or a Date the topmost Received
 /// joins in, so that two equal mails of a form that sets neither stay two. A Message-ID alone is never trusted: somebody who
-/// knows one could make a mail disappear with it.
+/// knows one could make a mail disappear with it. CRLF and bare LF are one, and line ends at the very end are none: mailbox files and
+/// backups change both.
 /// </remarks>
 internal static class MailDigest
 {
+    private const int BufferSize = 8 * 1024;
+
     private static readonly string[] AuthorFields = ["message-id", "date", "from", "subject"];
 
     /// <param name="content">The mail, or only its header.</param>
@@ -38,7 +41,7 @@ internal static class MailDigest
         }
         else
         {
-            hash.AppendData(content[body..]);
+            AppendLines(hash, content[body..].TrimEnd("\r\n"u8));
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());
@@ -49,10 +52,40 @@ internal static class MailDigest
         hash.AppendData(Encoding.ASCII.GetBytes(name));
         if (TryFind(header, Encoding.ASCII.GetBytes(name), out var value))
         {
-            hash.AppendData(value.Trim(" \t\r\n"u8));
+            AppendLines(hash, value.Trim(" \t\r\n"u8));
         }
 
         hash.AppendData("\n"u8);
+    }
+
+    /// <summary>With LF for CRLF; lines are gathered, since the hash costs the same for one byte as for fifty.</summary>
+    private static void AppendLines(IncrementalHash hash, ReadOnlySpan<byte> text)
+    {
+        Span<byte> lines = stackalloc byte[BufferSize];
+        var filled = 0;
+        while (text.IndexOf("\r\n"u8) is var end and >= 0)
+        {
+            if (end > lines.Length - filled)
+            {
+                hash.AppendData(lines[..filled]);
+                filled = 0;
+            }
+
+            if (end > lines.Length)
+            {
+                hash.AppendData(text[..end]);
+            }
+            else
+            {
+                text[..end].CopyTo(lines[filled..]);
+                filled += end;
+            }
+
+            text = text[(end + 1)..]; // the LF goes with the next line
+        }
+
+        hash.AppendData(lines[..filled]);
+        hash.AppendData(text);
     }
 
     // The header ends at the first empty line (RFC 5322 §2.1), with CRLF or bare LF.

@@ -27,11 +27,12 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
 
     /// <param name="path">Not empty; of a file over 2 GB the beginning is seen.</param>
     /// <param name="temporary">Deleted in the end, unless it has been moved away meanwhile.</param>
-    public MappedFile(string path, bool temporary = false)
+    /// <param name="longest">Octets that are seen of it.</param>
+    public MappedFile(string path, bool temporary = false, int? longest = null)
     {
         Path = path;
         _temporary = temporary;
-        _length = (int)Math.Min(new FileInfo(path).Length, Array.MaxLength);
+        _length = (int)Math.Min(new FileInfo(path).Length, longest ?? Array.MaxLength);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);

@@ -13,7 +13,7 @@ public static class AddressList
     /// <param name="charsetHint">The charset of the message's text, for bytes that are neither ASCII nor UTF-8.</param>
     /// <param name="limit">Addresses after which reading stops.</param>
     public static IReadOnlyList<MailAddress> Parse(ReadOnlySpan<byte> rawValue, string? charsetHint = null, int limit = 5_000) =>
-        new AddressParser(rawValue, charsetHint, limit).Run();
+        PlainAddresses.TryParse(rawValue, limit) ?? new AddressParser(rawValue, charsetHint, limit).Run();
 
     public static IReadOnlyList<MailAddress> Parse(string value) => Parse(Encoding.UTF8.GetBytes(value));
 }

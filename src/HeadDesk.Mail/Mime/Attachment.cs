@@ -48,6 +48,11 @@ public sealed class Attachment
 
     private string Hash()
     {
+        if (_encoding == TransferEncoding.Identity)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(_body.Span));
+        }
+
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _size = Measure(hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -1,4 +1,3 @@
-using System.Text;
 using HeadDesk.Mail.Mime.Headers;
 using HeadDesk.Mail.Mime.Tree;
 
@@ -9,14 +8,16 @@ public readonly struct HeaderField
 {
     private readonly HeaderFields _owner;
     private readonly FieldSpan _span;
+    private readonly int _index;
 
-    internal HeaderField(HeaderFields owner, FieldSpan span)
+    internal HeaderField(HeaderFields owner, FieldSpan span, int index)
     {
         _owner = owner;
         _span = span;
+        _index = index;
     }
 
-    public string Name => Encoding.ASCII.GetString(_owner.Source.Slice(_span.Start, _span.NameLength).Span);
+    public string Name => KnownWords.Of(_owner.Source.Slice(_span.Start, _span.NameLength).Span);
 
     /// <summary>What stands after the colon, folds included, last line end excluded.</summary>
     public ReadOnlyMemory<byte> RawValue => _owner.Source[_span.ValueStart.._span.End];
@@ -25,7 +26,7 @@ public readonly struct HeaderField
     public ReadOnlyMemory<byte> Raw => _owner.Source[_span.Start.._span.End];
 
     /// <summary>Unfolded, encoded words decoded (RFC 2047), bytes beyond ASCII understood.</summary>
-    public string Value => EncodedWords.Decode(_owner.Capped(RawValue).Span, _owner.Hint);
+    public string Value => _owner.ValueAt(_index);
 
     public bool Is(string name) => HeaderNames.Is(_owner.Source.Slice(_span.Start, _span.NameLength).Span, name);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using HeadDesk.Mail.Mime.Headers;
 using HeadDesk.Mail.Mime.Tree;
 
 namespace HeadDesk.Mail.Mime;
@@ -8,6 +9,7 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 {
     private readonly FieldSpan[] _fields;
     private readonly MimePart _part;
+    private string?[]? _values;
 
     internal HeaderFields(ReadOnlyMemory<byte> source, ReadOnlySpan<FieldSpan> fields, MimePart part)
     {
@@ -18,7 +20,7 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 
     public int Count => _fields.Length;
 
-    public HeaderField this[int index] => new(this, _fields[index]);
+    public HeaderField this[int index] => new(this, _fields[index], index);
 
     internal ReadOnlyMemory<byte> Source { get; }
 
@@ -72,6 +74,13 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
     {
         var index = IndexOf(name, 0);
         return index < 0 ? null : _fields[index].ValueStart.._fields[index].End;
+    }
+
+    /// <summary>Decoded once: the subject and the date are asked for as such and among all fields.</summary>
+    internal string ValueAt(int index)
+    {
+        _values ??= new string?[_fields.Length];
+        return _values[index] ??= EncodedWords.Decode(Capped(this[index].RawValue).Span, Hint);
     }
 
     internal ReadOnlyMemory<byte> Capped(ReadOnlyMemory<byte> value) =>

@@ -62,7 +62,7 @@ public sealed class MessageView
 
     /// <summary>The groups of fields of the delivery status: about the message, then about each recipient (RFC 3464).</summary>
     public IReadOnlyList<ReportFields> DeliveryStatus =>
-        field ??= [.. Reports.Where(r => r.MediaType.EndsWith("delivery-status", StringComparison.Ordinal)).SelectMany(r => r.Groups)];
+        field ??= Reports.Count == 0 ? [] : [.. Reports.Where(r => r.MediaType.EndsWith("delivery-status", StringComparison.Ordinal)).SelectMany(r => r.Groups)];
 
     /// <summary>Messages attached to this one, as they are enumerated; messages inside those are theirs.</summary>
     public IEnumerable<MessageView> EmbeddedMessages => Content.EmbeddedMessages();
@@ -81,17 +81,25 @@ public sealed class MessageView
 
     private List<MailAddress> Addresses(string field)
     {
-        var found = new List<MailAddress>();
+        List<MailAddress>? found = null;
         foreach (var raw in Headers.AllRaw(field))
         {
-            var room = _message.Limits.MaxAddresses - found.Count;
-            found.AddRange(AddressList.Parse(Headers.Capped(raw).Span, Headers.Hint, room));
+            var room = _message.Limits.MaxAddresses - (found?.Count ?? 0);
+            var more = AddressList.Parse(Headers.Capped(raw).Span, Headers.Hint, room);
+            if (found == null)
+            {
+                found = more as List<MailAddress> ?? [.. more];
+            }
+            else
+            {
+                found.AddRange(more);
+            }
         }
 
-        return found;
+        return found ?? [];
     }
 
-    private IReadOnlyList<MailAddress> Recipients(string field) => [.. Addresses(field).Where(a => a.Address.Length > 0)];
+    private List<MailAddress> Recipients(string field) => Addresses(field) is var all && all.TrueForAll(a => a.Address.Length > 0) ? all : all.FindAll(a => a.Address.Length > 0);
 
     private IReadOnlyList<string> Ids(string field) =>
         Headers.FirstRaw(field) is { } raw ? MessageIds.All(Headers.Capped(raw).Span, _message.Limits.MaxMessageIds) : [];

@@ -26,6 +26,12 @@ public sealed record MimeLimits
     /// <summary>Bytes of a decoded text part that are turned into text; the rest of the part stays reachable as a stream.</summary>
     public int MaxDecodedTextBytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Characters of text made of one HTML part; whoever keeps texts keeps less.</summary>
+    public int MaxTextOfHtml { get; init; } = 2_000_000;
+
+    /// <summary>Ampersands in one HTML part: text that holds character references cannot be read in place but is copied.</summary>
+    public int MaxCharacterReferences { get; init; } = 500_000;
+
     /// <summary>Bytes of an embedded message or TNEF stream that had to be decoded into memory to be read.</summary>
     public int MaxUnpackedBytes { get; init; } = 64 * 1024 * 1024;
 

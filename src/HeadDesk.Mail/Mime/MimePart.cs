@@ -110,6 +110,23 @@ public sealed class MimePart
     /// <summary>The body as text in memory: LF ends lines, NULs are gone.</summary>
     internal string DecodeLines() => Decode(int.MaxValue, static (bytes, charset, hint) => TextDecoder.DecodeLines(bytes, charset, hint));
 
+    /// <summary>The same without blanks at the end, which hardly any text ends without.</summary>
+    internal string DecodeTrimmed()
+    {
+        var buffer = RentLines(out var length);
+        var text = new string(buffer.AsSpan(0, length).TrimEnd());
+        ArrayPool<char>.Shared.Return(buffer);
+        return text;
+    }
+
+    /// <summary>The same in a rented buffer, for what is read once; give it back to the shared pool.</summary>
+    internal char[] RentLines(out int length)
+    {
+        var (buffer, used) = Decode(int.MaxValue, static (bytes, charset, hint) => (TextDecoder.RentLines(bytes, charset, hint, out var count), count));
+        length = used;
+        return buffer;
+    }
+
     /// <summary>This part and all below it, parents before children, in order.</summary>
     public IEnumerable<MimePart> SelfAndDescendants()
     {
@@ -127,9 +144,9 @@ public sealed class MimePart
 
     internal void Add(MimePart child) => (_children ??= []).Add(child);
 
-    private delegate string ToText(ReadOnlySpan<byte> bytes, string? charset, string? hint);
+    private delegate T ToText<T>(ReadOnlySpan<byte> bytes, string? charset, string? hint);
 
-    private string Decode(int maxBytes, ToText toText)
+    private T Decode<T>(int maxBytes, ToText<T> toText)
     {
         var limit = Math.Min(maxBytes, Limits.MaxDecodedTextBytes);
         if (TransferEncoding == TransferEncoding.Identity)
@@ -152,7 +169,7 @@ public sealed class MimePart
     private string? HintFor(ReadOnlySpan<byte> bytes) => ReferenceEquals(MediaType, MediaTypes.Html) ? HtmlCharset.Find(bytes) : null;
 
     private HeaderParameters ParseField(string name) =>
-        HeaderParameters.Parse(Headers.FirstRaw(name) is { } raw ? Headers.Capped(raw).Span : default, null);
+        Headers.FirstRaw(name) is { } raw ? HeaderParameters.Parse(Headers.Capped(raw).Span, null) : HeaderParameters.None;
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -20,7 +20,7 @@ public static class Classifier
         var verdict = Verdict.Reach(mail, header, daemon, settings);
         var subject = SubjectLine.Parse(mail.Subject);
         var lines = TextLines.Of(mail.Text);
-        var marks = LineMarker.Mark(lines, mail.Text, subject.IsForward, out var markAt);
+        var marks = LineMarker.Mark(lines, mail.Text, subject.IsForward, mail.From, out var markAt);
         var reply = ReplyText.ReplyOf(mail.Text, lines, marks, out var interleaved);
         var forwarded = verdict.Kind is MailKind.Bounce or MailKind.Spam ? null : ForwardReader.Read(mail, subject, lines, markAt);
         return new ClassifiedMail

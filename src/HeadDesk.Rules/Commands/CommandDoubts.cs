@@ -57,6 +57,6 @@ internal sealed class CommandDoubts
     {
         forward = SubjectLine.Parse(mail.Mail.Subject).IsForward;
         var lines = TextLines.Of(mail.Mail.Text);
-        return (lines, LineMarker.Mark(lines, mail.Mail.Text, forward, out _));
+        return (lines, LineMarker.Mark(lines, mail.Mail.Text, forward, mail.Mail.From, out _));
     }
 }

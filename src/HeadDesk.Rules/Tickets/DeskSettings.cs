@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Calendar;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 
@@ -23,6 +24,9 @@ public sealed record DeskSettings
 
     /// <summary>How long a customer's reply opens a resolved ticket again.</summary>
     public TimeSpan ReopenWindow { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>Every business duration is counted on it.</summary>
+    public DeskCalendar Calendar { get; init; } = DeskCalendar.Always;
 
     public NoticeLimits Limits { get; init; } = new();
 

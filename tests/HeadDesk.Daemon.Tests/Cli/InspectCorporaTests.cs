@@ -53,6 +53,29 @@ public sealed class InspectCorporaTests(ITestOutputHelper output)
     [CorpusFact]
     public void EmailReplyParserReplies_EightInTen() => Replies("email_reply_parser", "reference_output.json", _ => "plain", 0.8, "reply");
 
+    /// <summary>Bodies with the writer's name and the signature that is to be taken out; where one is marked line by line, the marks are not mail.</summary>
+    [CorpusFact]
+    public void TalonSignatures_AreTakenOut()
+    {
+        var folder = Path.Combine(Corpus.Root!, "talon", "signature", "emails", "stripped");
+        var (right, all) = (0, 0);
+        foreach (var path in Directory.GetFiles(folder, "*_body").Order(StringComparer.Ordinal))
+        {
+            var name = path[..^"_body".Length];
+            var sender = File.ReadAllText(name + "_sender").Trim();
+            var from = sender.Contains('@', StringComparison.Ordinal) ? sender : $"{sender} <somebody@customer.example>";
+            var signature = File.Exists(name + "_signature") ? Squeeze(File.ReadAllText(name + "_signature")) : "";
+            var body = File.ReadAllText(path);
+            var whole = Squeeze(body);
+            var reply = Inspector.Inspect(path, Encoding.UTF8.GetBytes($"From: {from}\nContent-Type: text/plain; charset=utf-8\n\n{body.Replace("#sig#", "", StringComparison.Ordinal)}")).Reply;
+            all++;
+            right += Squeeze(reply) == (signature.Length > 0 && whole.EndsWith(signature, StringComparison.Ordinal) ? whole[..^signature.Length] : whole) ? 1 : 0;
+        }
+
+        output.WriteLine($"talon: {right} of {all} signatures");
+        Assert.True(all > 0 && right == all, $"talon: {right} of {all} signatures");
+    }
+
     /// <param name="subtype">Of the text type to wrap a bare body in; null where the file is a mail.</param>
     private void Replies(string set, string expectations, Func<string, string?> subtype, double wanted, params string[] names)
     {

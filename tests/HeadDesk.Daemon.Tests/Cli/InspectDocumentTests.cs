@@ -39,8 +39,10 @@ public sealed class InspectDocumentTests
     {
         const string Mail = "From: a@b.example\nDate: Mon, 5 Jan 2026 10:00:00 +0000\n\nhello";
 
-        Assert.Equal(JsonValueKind.Null, Inspect(Mail).GetProperty("messageId").ValueKind);
-        Assert.Equal(64, Inspect(Mail).GetProperty("fingerprint").GetString()!.Length);
+        var fingerprint = Inspect(Mail).GetProperty("fingerprint").GetString()!;
+        Assert.Equal(64, fingerprint.Length);
+        Assert.Equal($"sha256-{fingerprint}@fingerprint.invalid", Inspect(Mail).GetProperty("messageId").GetString());
+        Assert.Equal(fingerprint, Inspect(Mail.Replace("\n", "\r\n", StringComparison.Ordinal)).GetProperty("fingerprint").GetString());
         Assert.Equal(Inspect(Mail).GetProperty("fingerprint").GetString(), Inspect("X-Added: on the way\n" + Mail).GetProperty("fingerprint").GetString());
         Assert.NotEqual(Inspect(Mail).GetProperty("fingerprint").GetString(), Inspect(Mail + "!").GetProperty("fingerprint").GetString());
     }

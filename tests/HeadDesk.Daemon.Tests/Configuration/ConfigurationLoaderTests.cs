@@ -59,6 +59,11 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("[\"alice@example.com\"]", "[\"support@example.com\"]", "is the desk's own address")]
     [InlineData("\"desk\": {", "\"desk\": { \"assignNewTo\": \"zoe\",", "desk.assignNewTo: \"zoe\" is not the name of a staff member")]
     [InlineData("\"staff\"", "\"calendar\": { \"timeZone\": \"Mars\" }, \"staff\"", "calendar.timeZone: \"Mars\" is not a time zone")]
+    [InlineData("\"staff\"", "\"calendar\": { \"hours\": { \"mon-fri\": \"8 to 5\" } }, \"staff\"", "calendar.hours.mon-fri: \"8 to 5\" is not hours")]
+    [InlineData("\"staff\"", "\"calendar\": { \"hours\": { \"mon-fri\": \"closed\" } }, \"staff\"", "calendar.hours: the desk is not open at any time within a year")]
+    [InlineData("\"staff\"", "\"calendar\": { \"holidays\": [\"25.12.2026\"] }, \"staff\"", "calendar.holidays: \"25.12.2026\" is not a date")]
+    [InlineData("\"staff\"", "\"calendar\": { \"holidayFile\": \"none.ics\" }, \"staff\"", "none.ics: no such file")]
+    [InlineData("\"staff\"", "\"calendar\": { \"holidayFile\": \"secret\" }, \"staff\"", "it is not an iCalendar file")]
     [InlineData("\"staff\"", "\"clock\": { \"reopenWindow\": \"2bd\" }, \"staff\"", "clock.reopenWindow: \"2bd\" is wrong")]
     [InlineData("\"user\": \"u\"", "\"user\": {}", "imap.user: missing")]
     [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
@@ -69,6 +74,17 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Contains(expected, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', e.Message);
         Assert.DoesNotContain("s3cret", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calendar_IsMadeOfHoursHolidaysAndFile()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "days.ics"), "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20200501\nRRULE:FREQ=YEARLY\nEND:VEVENT\nEND:VCALENDAR\n");
+        var calendar = DeskSettingsFactory.Create(Load(Good.Replace("\"staff\"", """
+            "calendar": { "timeZone": "Europe/Berlin", "hours": { "mon-fri": "08:00-17:00", "sat": "closed" }, "holidays": ["2026-04-30"], "holidayFile": "days.ics" }, "staff"
+            """, StringComparison.Ordinal)).Options).Calendar;
+        var closing = new DateTimeOffset(2026, 4, 29, 17, 0, 0, TimeSpan.FromHours(2));
+        Assert.Equal(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.FromHours(2)), calendar.NextOpening(closing));
     }
 
     [Fact]

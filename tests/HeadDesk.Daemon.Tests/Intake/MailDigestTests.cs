@@ -22,6 +22,18 @@ public class MailDigestTests
         Assert.NotEqual(Of(Mail), Of(Mail.Replace(old, changed, StringComparison.Ordinal)));
 
     [Fact]
+    public void CopyWithBareLineFeeds_IsTheSameMail()
+    {
+        var mail = Mail + string.Concat(Enumerable.Range(0, 3_000).Select(i => new string('x', i % 300) + "\r\n")) + new string('y', 20_000) + "\r\n\r\nend";
+        var unix = mail.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+        Assert.Equal(Of(mail), Of(unix));
+        Assert.Equal(Of(mail), Of(unix + "\n\n"));
+        Assert.NotEqual(Of(mail), Of(unix.Replace("\n\nend", "\nend", StringComparison.Ordinal)));
+        Assert.NotEqual(Of(mail), Of(unix.Replace("xx\n", "xx\r", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void WithoutMessageId_TheDeliveryCounts()
     {
         var form = Mail.Replace("Message-ID: <m1@x>\r\n", "", StringComparison.Ordinal);

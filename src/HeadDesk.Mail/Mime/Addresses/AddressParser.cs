@@ -188,6 +188,11 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
             return null;
         }
 
+        if (words is [var only])
+        {
+            return Clean(EncodedWords.Decode(only.Bytes, _hint));
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         foreach (var word in words)
         {

@@ -127,8 +127,13 @@ internal static class AddressText
         buffer.Write("\""u8);
     }
 
-    private static byte[] WithoutCommentsAndBlanks(ReadOnlySpan<byte> text)
+    private static ReadOnlySpan<byte> WithoutCommentsAndBlanks(ReadOnlySpan<byte> text)
     {
+        if (!text.ContainsAny((byte)'(', (byte)'\\') && !text.ContainsAnyInRange((byte)0, (byte)0x20))
+        {
+            return text;
+        }
+
         var bytes = new List<byte>(text.Length);
         var depth = 0;
         var quoted = false;
@@ -157,6 +162,6 @@ internal static class AddressText
             depth -= b == ')' && !quoted && depth > 0 ? 1 : 0;
         }
 
-        return [.. bytes];
+        return bytes.ToArray();
     }
 }

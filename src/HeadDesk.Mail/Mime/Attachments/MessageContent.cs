@@ -9,19 +9,26 @@ namespace HeadDesk.Mail.Mime.Attachments;
 /// <summary>The body side of a message: its text, its attachments, its reports, all worked out from one survey of the tree.</summary>
 internal sealed class MessageContent
 {
+    private const int MaxSizeDefects = 10;
+
     private readonly MimeMessage _message;
     private readonly BodySurvey _survey;
-    private readonly Dictionary<MimePart, Unwrapped> _unwrapped = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<MimePart, TextWithFiles> _blocks = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<AttachmentSource, Attachment> _named = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<MimePart, AttachmentSource> _byPart = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, Attachment> _byId = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<MimePart> _texts = [];
     private readonly List<string> _defects = [];
+
+    // Made when there is something to put in: most mails are one text.
+    private Dictionary<MimePart, Unwrapped>? _unwrapped;
+    private Dictionary<MimePart, TextWithFiles>? _blocks;
+    private Dictionary<AttachmentSource, Attachment>? _named;
+    private Dictionary<MimePart, AttachmentSource>? _byPart;
+    private Dictionary<string, Attachment>? _byId;
 
     public MessageContent(MimeMessage message)
     {
         _message = message;
         _survey = new BodySurvey(message.Root);
+        AddTexts(_survey.Items);
+        CheckSizes();
         Sources = CollectSources();
         Attachments = NameAll();
     }
@@ -38,7 +45,7 @@ internal sealed class MessageContent
     public string? Html => field ??= BuildHtml();
 
     public IReadOnlyList<ReportPart> Reports =>
-        field ??= [.. _survey.Reports.Select(p => new ReportPart(p.MediaType, p.DecodeLines()))];
+        field ??= _survey.Reports.Count == 0 ? [] : [.. _survey.Reports.Select(p => new ReportPart(p.MediaType, p.DecodeLines()))];
 
     public IEnumerable<MessageView> EmbeddedMessages()
     {
@@ -51,29 +58,76 @@ internal sealed class MessageContent
         }
     }
 
-    public string? NameOf(MimePart part) => _byPart.TryGetValue(part, out var source) ? _named.GetValueOrDefault(source)?.Name : null;
+    /// <summary>Writes a defect down, once.</summary>
+    public void Note(string defect)
+    {
+        if (!_defects.Contains(defect))
+        {
+            _defects.Add(defect);
+        }
+    }
 
-    public Unwrapped? UnwrappedOf(MimePart part) => _unwrapped.GetValueOrDefault(part);
+    public string? NameOf(MimePart part) => _byPart != null && _byPart.TryGetValue(part, out var source) ? NameOf(source) : null;
 
-    public TextWithFiles? BlocksOf(MimePart part) => _blocks.GetValueOrDefault(part);
+    public Unwrapped? UnwrappedOf(MimePart part) => _unwrapped?.GetValueOrDefault(part);
+
+    public TextWithFiles? BlocksOf(MimePart part) => _blocks?.GetValueOrDefault(part);
 
     /// <summary>The text of a part that files were typed into, with their names in their places.</summary>
     public string RenderAround(MimePart part, TextWithFiles blocks) =>
-        blocks.Render(part.Charset, source => _named.GetValueOrDefault(source)?.Name);
+        blocks.Render(part.Charset, NameOf);
 
     /// <param name="source">The target of an image, "cid:" and a content id.</param>
     public string? ImageName(string source) =>
-        source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) && _byId.TryGetValue(Uri.UnescapeDataString(source[4..]), out var attachment)
+        _byId != null && source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) && _byId.TryGetValue(Uri.UnescapeDataString(source[4..]), out var attachment)
             ? attachment.Name
             : null;
 
-    private IEnumerable<MimePart> TextParts() =>
-        _survey.Items.SelectMany(i => i is AlternativeItem a ? a.Plain.Concat(a.Html) : [i]).OfType<TextItem>().Select(t => t.Part);
+    private string? NameOf(AttachmentSource source) => _named?.GetValueOrDefault(source)?.Name;
+
+    private void AddTexts(List<BodyItem> items)
+    {
+        foreach (var item in items)
+        {
+            if (item is TextItem text)
+            {
+                _texts.Add(text.Part);
+            }
+            else if (item is AlternativeItem alternative)
+            {
+                // Alternatives lie one level deep: the survey flattens those inside them.
+                AddTexts(alternative.Plain);
+                AddTexts(alternative.Html);
+            }
+        }
+    }
+
+    private void CheckSizes()
+    {
+        CheckSize(_message.Root);
+        foreach (var part in _texts)
+        {
+            CheckSize(part);
+        }
+
+        foreach (var part in _survey.Attachments)
+        {
+            CheckSize(part);
+        }
+    }
+
+    private void CheckSize(MimePart part)
+    {
+        if (_defects.Count < MaxSizeDefects && DeclaredSize.Check(part) is { } defect)
+        {
+            Note(defect);
+        }
+    }
 
     private List<AttachmentSource> CollectSources()
     {
         var sources = new List<AttachmentSource>();
-        foreach (var part in TextParts())
+        foreach (var part in _texts)
         {
             if (IsTooLong(part))
             {
@@ -82,18 +136,18 @@ internal sealed class MessageContent
 
             if (part.MediaType == MediaTypes.Plain && TextWithFiles.TryFind(part) is { } blocks)
             {
-                _blocks[part] = blocks;
+                (_blocks ??= new(ReferenceEqualityComparer.Instance))[part] = blocks;
                 sources.AddRange(blocks.Files);
             }
         }
 
-        var unwrapper = new PartUnwrapper(_message, _defects.Add);
+        var unwrapper = _survey.Attachments.Count > 0 ? new PartUnwrapper(_message, _defects.Add) : null;
         foreach (var part in _survey.Attachments)
         {
-            var unwrapped = unwrapper.Open(part);
+            var unwrapped = unwrapper!.Open(part);
             if (unwrapped != null)
             {
-                _unwrapped[part] = unwrapped;
+                (_unwrapped ??= new(ReferenceEqualityComparer.Instance))[part] = unwrapped;
             }
 
             if (unwrapped?.Attachments is { } inner)
@@ -103,7 +157,7 @@ internal sealed class MessageContent
             }
 
             var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : LocationOf(part)));
-            _byPart[part] = source;
+            (_byPart ??= new(ReferenceEqualityComparer.Instance))[part] = source;
             sources.Add(source);
         }
 
@@ -124,7 +178,13 @@ internal sealed class MessageContent
 
     private List<Attachment> NameAll()
     {
+        if (Sources.Count == 0)
+        {
+            return [];
+        }
+
         var names = new SafeNames();
+        _named = new(ReferenceEqualityComparer.Instance);
         var list = new List<Attachment>(Sources.Count);
         foreach (var source in Sources)
         {
@@ -133,7 +193,7 @@ internal sealed class MessageContent
             _named[source] = attachment;
             if (source.ContentId is { } id)
             {
-                _byId.TryAdd(id, attachment);
+                (_byId ??= new(StringComparer.OrdinalIgnoreCase)).TryAdd(id, attachment);
             }
         }
 
@@ -160,8 +220,9 @@ internal sealed class MessageContent
 
     private string? BuildHtml()
     {
-        var html = string.Join('\n', TextParts().Where(p => p.MediaType == MediaTypes.Html).Select(p => p.DecodeLines()));
-        return html.Length > 0 ? html : _unwrapped.Values.FirstOrDefault(u => u.Html != null)?.Html;
+        var parts = _texts.FindAll(p => p.MediaType == MediaTypes.Html);
+        var html = parts is [var only] ? only.DecodeLines() : string.Join('\n', parts.Select(p => p.DecodeLines()));
+        return html.Length > 0 ? html : _unwrapped?.Values.FirstOrDefault(u => u.Html != null)?.Html;
     }
 
     private MimeMessage? OpenMessage(MimePart part)

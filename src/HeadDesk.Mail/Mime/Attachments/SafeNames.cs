@@ -19,7 +19,7 @@ internal sealed class SafeNames
     };
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, int> _counts = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, int>? _counts;
 
     /// <param name="given">The name as decoded, or null.</param>
     /// <param name="mediaType">Decides the extension where no name was given.</param>
@@ -29,6 +29,7 @@ internal sealed class SafeNames
         var candidate = name;
         while (!_taken.Add(candidate))
         {
+            _counts ??= new(StringComparer.OrdinalIgnoreCase);
             var number = _counts.GetValueOrDefault(name, 1) + 1;
             _counts[name] = number;
             var dot = ExtensionStart(name);

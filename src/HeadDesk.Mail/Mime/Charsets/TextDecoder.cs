@@ -27,17 +27,10 @@ internal static class TextDecoder
             return "";
         }
 
-        var (encoding, stateful) = Choose(ref bytes, declared, hint);
-        if (encoding == null)
-        {
-            var text = stateful(bytes);
-            return text.AsSpan().IndexOfAny(Unwanted) < 0 ? text : Normalized(text.ToCharArray());
-        }
-
-        var buffer = ArrayPool<char>.Shared.Rent(encoding.GetMaxCharCount(bytes.Length));
+        var buffer = RentLines(bytes, declared, hint, out var length);
         try
         {
-            return Normalized(buffer.AsSpan(0, encoding.GetChars(bytes, buffer)));
+            return new string(buffer, 0, length);
         }
         finally
         {
@@ -45,8 +38,33 @@ internal static class TextDecoder
         }
     }
 
+    /// <summary>The same into a rented buffer; give it back to the shared pool.</summary>
+    /// <param name="bytes">The text, transfer encoding removed.</param>
+    /// <param name="declared">The charset the sender named, if any.</param>
+    /// <param name="hint">A charset used elsewhere in the same message, if any.</param>
+    /// <param name="length">How much of the buffer is text.</param>
+    public static char[] RentLines(ReadOnlySpan<byte> bytes, string? declared, string? hint, out int length)
+    {
+        var (encoding, stateful) = Choose(ref bytes, declared, hint);
+        if (encoding == null)
+        {
+            var text = stateful(bytes);
+            var copy = ArrayPool<char>.Shared.Rent(text.Length);
+            text.CopyTo(copy);
+            length = Normalize(copy.AsSpan(0, text.Length));
+            return copy;
+        }
+
+        // One byte makes one character at most; the frameworks' own bound is higher by one, which in the pool means twice as much.
+        var most = ReferenceEquals(encoding, Encoding.UTF8) ? bytes.Length : encoding.GetMaxCharCount(bytes.Length);
+        var buffer = ArrayPool<char>.Shared.Rent(most);
+        length = Normalize(buffer.AsSpan(0, encoding.GetChars(bytes, buffer)));
+        return buffer;
+    }
+
     /// <summary>Closes the gaps in place: what is kept never moves to the right.</summary>
-    private static string Normalized(Span<char> text)
+    /// <returns>the length that is left</returns>
+    private static int Normalize(Span<char> text)
     {
         var length = 0;
         var rest = text;
@@ -64,7 +82,7 @@ internal static class TextDecoder
         }
 
         rest.CopyTo(text[length..]);
-        return new string(text[..(length + rest.Length)]);
+        return length + rest.Length;
     }
 
     private delegate string Stateful(ReadOnlySpan<byte> bytes);

@@ -12,6 +12,9 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
     private static readonly SearchValues<byte> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"u8);
 
+    private static readonly SearchValues<byte> AlphabetOrPadding =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
+
     /// <summary>Characters of equally long lines that are put together and decoded at once.</summary>
     private const int Batch = 4096;
     private const int LongestLine = 1000;
@@ -50,7 +53,8 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
                 }
                 else
                 {
-                    _position++;
+                    var next = input[_position..].IndexOfAny(AlphabetOrPadding);
+                    _position = next < 0 ? input.Length : _position + next;
                 }
 
                 continue;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
@@ -25,8 +26,8 @@ internal static class EncodedWords
         }
 
         raw = raw.Trim(" \t\r\n"u8);
-        var text = new StringBuilder(raw.Length);
-        var joined = new Joined(text, hint);
+        var text = Scratch.Take();
+        using var joined = new Joined(text, hint, raw.Length);
         var plain = 0;
         var position = 0;
         while (raw[position..].IndexOf("=?"u8) is var next and >= 0)
@@ -56,7 +57,7 @@ internal static class EncodedWords
 
         joined.Close();
         AppendPlain(text, raw[plain..], hint, last: true);
-        return text.ToString();
+        return Scratch.Finish(text);
     }
 
     /// <returns>How many bytes the encoded word at the beginning of <paramref name="input"/> takes; 0 = there is none.</returns>
@@ -134,16 +135,18 @@ internal static class EncodedWords
     private readonly record struct Word(int CharsetLength, bool IsBase64, int TextStart, int TextLength, int Length);
 
     /// <summary>The decoded bytes of adjacent words of one charset.</summary>
-    private sealed class Joined(StringBuilder text, string? hint)
+    private sealed class Joined(StringBuilder text, string? hint, int most) : IDisposable
     {
-        private readonly ArrayBufferWriter<byte> _bytes = new(256);
+        // Decoded words are shorter than encoded ones; the decoder wants some room to work in.
+        private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(most + ITransferDecoder.LeastRoom);
+        private int _length;
         private string? _charset;
 
         public bool IsOpen => _charset != null;
 
         public void Add(ReadOnlySpan<byte> charset, bool base64, ReadOnlySpan<byte> encoded)
         {
-            var name = _charset != null && Ascii.EqualsIgnoreCase(charset, _charset) ? _charset : Encoding.ASCII.GetString(charset);
+            var name = _charset != null && Ascii.EqualsIgnoreCase(charset, _charset) ? _charset : KnownWords.Of(charset);
             if (_charset != null && !ReferenceEquals(name, _charset))
             {
                 Close();
@@ -164,25 +167,33 @@ internal static class EncodedWords
         {
             if (_charset != null)
             {
-                text.Append(TextDecoder.Decode(_bytes.WrittenSpan, _charset, hint));
-                _bytes.ResetWrittenCount();
+                text.Append(TextDecoder.Decode(_bytes.AsSpan(0, _length), _charset, hint));
+                _length = 0;
                 _charset = null;
             }
         }
 
+        public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
         private void AddBase64(ReadOnlySpan<byte> encoded)
         {
-            var decoder = new Base64Decoder(encoded.ToArray());
-            while (decoder.Read(_bytes.GetSpan(ITransferDecoder.LeastRoom)) is var read and > 0)
+            if (Base64.DecodeFromUtf8(encoded, _bytes.AsSpan(_length), out _, out var written) == OperationStatus.Done)
             {
-                _bytes.Advance(read);
+                _length += written;
+                return;
+            }
+
+            var decoder = new Base64Decoder(encoded.ToArray());
+            while (decoder.Read(_bytes.AsSpan(_length)) is var read and > 0)
+            {
+                _length += read;
             }
         }
 
         /// <summary>Q: "_" is a space, "=XX" a byte (RFC 2047 §4.2).</summary>
         private void AddQ(ReadOnlySpan<byte> encoded)
         {
-            var output = _bytes.GetSpan(encoded.Length + 1);
+            var output = _bytes.AsSpan(_length);
             var length = 0;
             for (var i = 0; i < encoded.Length; i++)
             {
@@ -203,7 +214,7 @@ internal static class EncodedWords
                 }
             }
 
-            _bytes.Advance(length);
+            _length += length;
         }
     }
 }

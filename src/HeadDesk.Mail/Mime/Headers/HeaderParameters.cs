@@ -19,6 +19,9 @@ internal sealed class HeaderParameters
         Values = values;
     }
 
+    /// <summary>Of a field that is not there.</summary>
+    public static HeaderParameters None { get; } = new("", ParameterCollection.Empty);
+
     /// <summary>What stands before the parameters, lower-case.</summary>
     public string Leading { get; }
 
@@ -27,42 +30,48 @@ internal sealed class HeaderParameters
     public static HeaderParameters Parse(ReadOnlySpan<byte> field, string? hint)
     {
         var raw = new RawParameters(field);
-        var leading = Encoding.ASCII.GetString(raw.Leading).Trim().ToLowerInvariant();
-        var plain = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var pieces = new Dictionary<string, SortedList<int, Piece>>(StringComparer.OrdinalIgnoreCase);
+        var leading = KnownWords.Of(raw.Leading).Trim().ToLowerInvariant();
+        var plain = new List<KeyValuePair<string, string>>();
+        Dictionary<string, SortedList<int, Piece>>? pieces = null;
         for (var count = 0; count < MaxParameters && raw.MoveNext(); count++)
         {
-            var name = Encoding.ASCII.GetString(raw.Name);
-            var value = Unquote(raw.Value, raw.IsQuoted);
+            var name = KnownWords.Of(raw.Name);
             if (name.IndexOf('*', StringComparison.Ordinal) is var star and > 0)
             {
-                AddPiece(pieces, name, star, value);
+                pieces ??= new Dictionary<string, SortedList<int, Piece>>(StringComparer.OrdinalIgnoreCase);
+                AddPiece(pieces, name, star, Unquoted(raw.Value, raw.IsQuoted).ToArray());
             }
-            else
+            else if (ParameterCollection.IndexOf(plain, name) < 0)
             {
-                plain.TryAdd(name, DecodePlain(value, hint));
+                plain.Add(new(name, DecodePlain(Unquoted(raw.Value, raw.IsQuoted), hint)));
             }
         }
 
-        foreach (var (name, list) in pieces)
+        foreach (var (name, list) in pieces ?? [])
         {
             // RFC 2231 §3: the extended form is the better one where both are given.
-            plain[name] = Join(list, hint);
+            var index = ParameterCollection.IndexOf(plain, name);
+            if (index >= 0)
+            {
+                plain.RemoveAt(index);
+            }
+
+            plain.Add(new(name, Join(list, hint)));
         }
 
         return new HeaderParameters(leading, new ParameterCollection(plain));
     }
 
     /// <summary>charset'language'percent-encoded with the "*" of the name forgotten is read as what it was meant to be.</summary>
-    private static string DecodePlain(byte[] value, string? hint)
+    private static string DecodePlain(ReadOnlySpan<byte> value, string? hint)
     {
-        if (value.AsSpan().Contains((byte)'%') && CharsetPrefix(value, null) is ({ Length: > 0 } charset, > 0)
+        if (value.Contains((byte)'%') && CharsetPrefix(value, null) is ({ Length: > 0 } charset, > 0)
             && CharsetNames.Find(charset).Kind != CharsetKind.Unknown)
         {
-            return Join(new SortedList<int, Piece> { [0] = new Piece(value, Extended: true) }, hint);
+            return Join(new SortedList<int, Piece> { [0] = new Piece(value.ToArray(), Extended: true) }, hint);
         }
 
-        return EncodedWords.Decode(value, hint, trim: false);
+        return Ascii.IsValid(value) && value.IndexOfAny((byte)'=', (byte)'\e') < 0 ? KnownWords.Of(value) : EncodedWords.Decode(value, hint, trim: false);
     }
 
     /// <summary>attribute := name ["*" section] ["*"] (RFC 2231 §7).</summary>
@@ -156,11 +165,11 @@ internal sealed class HeaderParameters
     }
 
     /// <summary>quoted-pair = "\" (VCHAR / WSP); a backslash before a letter is left, since Windows paths are sent so.</summary>
-    private static byte[] Unquote(ReadOnlySpan<byte> value, bool quoted)
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> value, bool quoted)
     {
         if (value.IndexOfAny("\\\r\n"u8) < 0)
         {
-            return value.ToArray();
+            return value;
         }
 
         var bytes = new List<byte>(value.Length);
@@ -186,7 +195,7 @@ internal sealed class HeaderParameters
             }
         }
 
-        return [.. bytes];
+        return bytes.ToArray();
     }
 
     private readonly record struct Piece(byte[] Value, bool Extended);

@@ -33,6 +33,11 @@ internal static class MailDate
             return null;
         }
 
+        if (TryReadUsual(text, out var usual))
+        {
+            return usual;
+        }
+
         var words = WithoutComments(text).Split([' ', '\t', ',', ';', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         var date = new Reading();
         foreach (var word in words)
@@ -41,6 +46,43 @@ internal static class MailDate
         }
 
         return date.ToOffset();
+    }
+
+    /// <summary>As RFC 5322 §3.3 wants it: [day-name ","] day month year hour ":" minute ":" second zone, a comment at most after it.</summary>
+    private static bool TryReadUsual(ReadOnlySpan<char> text, out DateTimeOffset? date)
+    {
+        date = null;
+        text = text is [>= 'A' and <= 'Z', _, _, ',', ' ', ..] ? text[5..].Trim() : text.Trim();
+        var comment = text.IndexOf(" (");
+        text = comment > 0 && text[^1] == ')' && text.LastIndexOf('(') == comment + 1 ? text[..comment] : text;
+        var space = text.IndexOf(' ');
+        if (space is not (1 or 2) || text.Length != space + 24 || text[space + 4] != ' ' || text[space + 9] != ' ' || text[space + 12] != ':'
+            || text[space + 15] != ':' || text[space + 18] != ' ' || text[space + 19] is not ('+' or '-')
+            || !TryNumber(text[..space], out var day) || !TryNumber(text.Slice(space + 5, 4), out var year) || !TryNumber(text.Slice(space + 10, 2), out var hour)
+            || !TryNumber(text.Slice(space + 13, 2), out var minute) || !TryNumber(text.Slice(space + 16, 2), out var second) || !TryNumber(text[(space + 20)..], out var zone))
+        {
+            return false;
+        }
+
+        var month = "JanFebMarAprMayJunJulAugSepOctNovDec".AsSpan().IndexOf(text.Slice(space + 1, 3));
+        if (month < 0 || month % 3 != 0 || year < 1900 || day < 1 || day > DateTime.DaysInMonth(year, (month / 3) + 1) || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        zone = (zone / 100 * 60) + (zone % 100);
+        date = Combine(new DateTime(year, (month / 3) + 1, day), new TimeSpan(hour, minute, second), text[space + 19] == '-' ? -zone : zone);
+        return true;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static DateTimeOffset? Combine(DateTime day, TimeSpan time, int zone)
+    {
+        zone = Math.Abs(zone) > 14 * 60 ? 0 : zone;
+        var local = day + time;
+        var utc = local.Ticks - (zone * TimeSpan.TicksPerMinute);
+        return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, TimeSpan.FromMinutes(zone));
     }
 
     private static string WithoutComments(string text)
@@ -130,14 +172,6 @@ internal static class MailDate
             }
 
             return Combine(new DateTime(year, _month, day), _time ?? TimeSpan.Zero, _zone ?? 0);
-        }
-
-        private static DateTimeOffset? Combine(DateTime day, TimeSpan time, int zone)
-        {
-            zone = Math.Abs(zone) > 14 * 60 ? 0 : zone;
-            var local = day + time;
-            var utc = local.Ticks - (zone * TimeSpan.TicksPerMinute);
-            return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, TimeSpan.FromMinutes(zone));
         }
 
         /// <summary>RFC 5322 §4.3: 00-49 are 20xx, 50-99 19xx, three digits are added to 1900.</summary>

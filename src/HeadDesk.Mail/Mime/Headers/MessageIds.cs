@@ -10,20 +10,37 @@ internal static class MessageIds
 
     private static readonly SearchValues<byte> Separators = SearchValues.Create(" \t\r\n,;>\""u8);
 
-    public static string? First(ReadOnlySpan<byte> raw) => All(raw, 1) is [var id, ..] ? id : null;
+    /// <summary>A thread has a few ids: they are compared one by one until there are more.</summary>
+    private const int Few = 8;
+
+    public static string? First(ReadOnlySpan<byte> raw)
+    {
+        var bracketed = raw.IndexOf((byte)'<') >= 0;
+        while (TryNext(ref raw, bracketed, out var id))
+        {
+            if (id.Length > 0)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Ids without their brackets, each once, in order; of more than <paramref name="limit"/> the first and the last ones.</summary>
     public static IReadOnlyList<string> All(ReadOnlySpan<byte> raw, int limit)
     {
         var ids = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = null;
         var bracketed = raw.IndexOf((byte)'<') >= 0;
         while (TryNext(ref raw, bracketed, out var id))
         {
-            if (id.Length == 0 || !seen.Add(id))
+            if (id.Length == 0 || (seen == null && ids.Contains(id)) || seen?.Add(id) == false)
             {
                 continue;
             }
+
+            seen ??= ids.Count == Few ? new HashSet<string>(ids, StringComparer.Ordinal) { id } : null;
 
             // RFC 5322 §3.6.4: the thread's root comes first, the message answered last.
             if (ids.Count == limit)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HeadDesk.Mail.Mime.Headers;
 
 /// <summary>Text fit for one line: no control characters, no direction overrides, runs of blanks from folding made one.</summary>
@@ -18,7 +16,7 @@ internal static class SingleLine
             return text.Trim();
         }
 
-        var result = new StringBuilder(text.Length);
+        var result = Scratch.Take();
         foreach (var c in text)
         {
             if (c is '\t' or '\n' or '\r' or '\u0085' or '\u2028' or '\u2029')
@@ -34,7 +32,7 @@ internal static class SingleLine
             }
         }
 
-        return result.ToString().Trim();
+        return Scratch.Finish(result).Trim();
     }
 
     /// <summary>C0 and C1 controls; the embeddings, overrides and isolates of UAX #9, which disguise what a name or subject says.</summary>

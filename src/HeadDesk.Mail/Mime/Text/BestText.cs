@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using HeadDesk.Mail.Mime.Attachments;
 using HeadDesk.Mail.Mime.Headers;
 using HeadDesk.Mail.Mime.Unwrapping;
@@ -122,12 +122,12 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             return content.RenderAround(part, blocks);
         }
 
-        var raw = part.DecodeLines();
         if (part.MediaType == MediaTypes.Html)
         {
-            return HtmlToText.Convert(raw, ShowImage, limits.MaxDecodedTextBytes);
+            return RenderHtml(part);
         }
 
+        var raw = part.DecodeTrimmed();
         if (part.MediaType is "text/enriched" or "text/richtext")
         {
             return EnrichedText.ToPlain(raw);
@@ -138,6 +138,44 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             ? Flowed.Unwrap(raw, string.Equals(part.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase))
             : raw;
         return CidMarks.Replace(raw, ShowImage);
+    }
+
+    private string RenderHtml(MimePart part)
+    {
+        var html = part.RentLines(out var length);
+        try
+        {
+            length = EndOfReferences(html.AsSpan(0, length));
+            var text = HtmlToText.Convert(html, length, ShowImage, limits.MaxTextOfHtml, out var cut);
+            if (cut)
+            {
+                content.Note($"text: the HTML makes more than {limits.MaxTextOfHtml} characters; the rest is not shown");
+            }
+
+            return text;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(html);
+        }
+    }
+
+    /// <summary>Where the document is cut, because it holds more character references than are read.</summary>
+    private int EndOfReferences(ReadOnlySpan<char> html)
+    {
+        if (html.Count('&') <= limits.MaxCharacterReferences)
+        {
+            return html.Length;
+        }
+
+        content.Note($"text: the HTML holds more than {limits.MaxCharacterReferences} character references; the rest is not shown");
+        var end = 0;
+        for (var i = 0; i < limits.MaxCharacterReferences; i++)
+        {
+            end += html[end..].IndexOf('&') + 1;
+        }
+
+        return end + html[end..].IndexOf('&');
     }
 
     private string? ShowImage(string source)

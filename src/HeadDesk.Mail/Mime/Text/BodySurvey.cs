@@ -12,7 +12,7 @@ internal sealed class BodySurvey
 
     public BodySurvey(MimePart root)
     {
-        _pending.Push((root, Items, false));
+        Visit(root, Items, false);
         while (_pending.TryPop(out var next))
         {
             Visit(next.Part, next.Target, next.InAlternative);
@@ -99,6 +99,11 @@ internal sealed class BodySurvey
     /// <summary>text/html if there is HTML in it, else the first text's type, else the first leaf's.</summary>
     private static string LeadingType(MimePart part)
     {
+        if (part.Children.Count == 0 && !part.IsMultipart)
+        {
+            return part.MediaType;
+        }
+
         string? first = null;
         string? text = null;
         foreach (var leaf in part.SelfAndDescendants().Where(p => !p.IsMultipart))

@@ -1,8 +1,30 @@
+using System.Collections.Frozen;
+
 namespace HeadDesk.Mail.Mime.Text;
 
 /// <summary>What kinds of elements there are, as far as text is concerned.</summary>
 internal static class HtmlElements
 {
+    /// <summary>A style that hides says so early.</summary>
+    private const int LongestStyle = 4_000;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = new[]
+    {
+        "a", "address", "area", "article", "aside", "audio", "b", "base", "blockquote", "body", "br", "canvas", "caption", "center", "code", "col",
+        "dd", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "head", "header", "hr", "html", "i", "iframe", "img", "input", "legend", "li", "link", "main", "meta", "nav", "noembed", "noframes",
+        "object", "ol", "o:p", "p", "param", "pre", "q", "s", "script", "section", "select", "small", "source", "span", "strike", "strong", "style",
+        "sub", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "track", "u", "ul", "video",
+        "wbr", "xml", "xmp",
+    }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The usual names cost nothing.</summary>
+    public static string NameOf(ReadOnlySpan<char> name) => Known.TryGetValue(name, out var known) ? known : name.ToString();
+
+    /// <summary>The attributes that make a difference to the text.</summary>
+    public static bool IsReadAttribute(ReadOnlySpan<char> name) =>
+        name is "style" or "hidden" or "href" or "src" or "alt" or "start" or "value";
+
     public static bool IsVoid(string name) => name is "br" or "hr" or "img" or "meta" or "link" or "input" or "area" or "base" or "col"
         or "embed" or "param" or "source" or "track" or "wbr";
 
@@ -19,28 +41,29 @@ internal static class HtmlElements
     };
 
     /// <summary>Preview text that is meant for the list of mails, not for the mail.</summary>
-    public static bool IsHidden(string? style)
+    public static bool IsHidden(ReadOnlySpan<char> style)
     {
-        if (string.IsNullOrEmpty(style))
+        style = style[..Math.Min(style.Length, LongestStyle)];
+        if (!style.Contains("none", StringComparison.OrdinalIgnoreCase) && !style.Contains("hid", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        var compact = style.Replace(" ", "", StringComparison.Ordinal);
+        var compact = style.ToString().Replace(" ", "", StringComparison.Ordinal);
         return compact.Contains("display:none", StringComparison.OrdinalIgnoreCase)
             || compact.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)
             || compact.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase);
     }
 
-    public static bool IsWorthShowing(string link) =>
+    public static bool IsWorthShowing(ReadOnlySpan<char> link) =>
         link.Length is > 5 and < 2000
         && (link.StartsWith("http", StringComparison.OrdinalIgnoreCase) || link.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
             || link.StartsWith("ftp", StringComparison.OrdinalIgnoreCase) || link.StartsWith("tel:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The text of the link is its target, give or take what people leave out.</summary>
-    public static bool SaysTheSame(string text, string link)
+    public static bool SaysTheSame(ReadOnlySpan<char> text, ReadOnlySpan<char> link)
     {
-        var shown = Core(text.AsSpan().Trim());
+        var shown = Core(text.Trim());
         return !shown.IsEmpty && shown.Equals(Core(link), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
-using AngleSharp.Html.Parser.Tokens;
+using AngleSharp.Html.Parser.Tokens.Struct;
 
 namespace HeadDesk.Mail.Mime.Text;
 
 /// <summary>What each element does to the text; knows open elements only by counting them, so nesting costs nothing.</summary>
-internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
+internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDisposable
 {
     private const int MaxListDepth = 20;
+    private const int LongestAttribute = 2_000;
 
     private readonly TextLines _lines = new();
     private readonly List<int> _lists = [];
@@ -18,7 +19,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
 
     public int Length => _lines.Length;
 
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
     {
         if (_hiddenBy == null)
         {
@@ -26,27 +27,29 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
         }
     }
 
-    public void Open(HtmlTagToken tag)
+    /// <param name="name">The element's name, as <see cref="HtmlElements.NameOf"/> gives it.</param>
+    /// <param name="tag">Its attributes; valid until the next token.</param>
+    public void Open(string name, ref StructHtmlToken tag)
     {
         if (_hiddenBy != null)
         {
-            _hiddenDepth += tag.Name == _hiddenBy && !tag.IsSelfClosing ? 1 : 0;
+            _hiddenDepth += name == _hiddenBy && !tag.IsSelfClosing ? 1 : 0;
             return;
         }
 
-        if (HtmlElements.IsVoid(tag.Name))
+        if (HtmlElements.IsVoid(name))
         {
-            OpenVoid(tag);
+            OpenVoid(name, ref tag);
             return;
         }
 
-        if (HtmlElements.IsNeverShown(tag.Name) || HtmlElements.IsHidden(tag.GetAttribute("style")) || tag.GetAttribute("hidden") is { Length: > 0 })
+        if (HtmlElements.IsNeverShown(name) || HtmlElements.IsHidden(Attribute(ref tag, "style")) || !Attribute(ref tag, "hidden").IsEmpty)
         {
-            (_hiddenBy, _hiddenDepth) = tag.IsSelfClosing ? (null, 0) : (tag.Name, 1);
+            (_hiddenBy, _hiddenDepth) = tag.IsSelfClosing ? (null, 0) : (name, 1);
             return;
         }
 
-        OpenShown(tag);
+        OpenShown(name, ref tag);
     }
 
     public void Close(string name)
@@ -96,6 +99,11 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
         return _lines.Finish();
     }
 
+    public void Dispose() => _lines.Dispose();
+
+    private static ReadOnlySpan<char> Attribute(ref StructHtmlToken tag, string name) =>
+        tag.GetAttribute(name).Memory.Span;
+
     private void Break(string name)
     {
         if (name == "br")
@@ -108,9 +116,9 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
         }
     }
 
-    private void OpenVoid(HtmlTagToken tag)
+    private void OpenVoid(string name, ref StructHtmlToken tag)
     {
-        switch (tag.Name)
+        switch (name)
         {
             case "br":
                 _lines.NewLine();
@@ -121,18 +129,18 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
                 _lines.Break(1);
                 break;
             case "img":
-                ShowImage(tag);
+                ShowImage(ref tag);
                 break;
         }
     }
 
-    private void OpenShown(HtmlTagToken tag)
+    private void OpenShown(string name, ref StructHtmlToken tag)
     {
-        switch (tag.Name)
+        switch (name)
         {
             case "a":
                 EndLink();
-                _link = tag.GetAttribute("href");
+                _link = Attribute(ref tag, "href").Trim() is var link && HtmlElements.IsWorthShowing(link) ? link.ToString() : null;
                 _linkStart = _lines.Length;
                 break;
             case "blockquote":
@@ -140,10 +148,10 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
                 _lines.QuoteDepth++;
                 break;
             case "ul" or "ol":
-                StartList(tag);
+                StartList(name, ref tag);
                 break;
             case "li":
-                StartItem(tag);
+                StartItem(ref tag);
                 break;
             case "dd":
                 _lines.Break(1);
@@ -160,18 +168,18 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
                 Text("\u201C");
                 break;
             default:
-                _lines.Break(HtmlElements.BlankAround(tag.Name));
+                _lines.Break(HtmlElements.BlankAround(name));
                 break;
         }
     }
 
-    private void StartList(HtmlTagToken tag)
+    private void StartList(string name, ref StructHtmlToken tag)
     {
         _lines.Break(_lists.Count == 0 ? 2 : 1);
         if (_lists.Count < MaxListDepth)
         {
-            var start = int.TryParse(tag.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : 1;
-            _lists.Add(tag.Name == "ol" ? start : int.MinValue);
+            var start = int.TryParse(Attribute(ref tag, "start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : 1;
+            _lists.Add(name == "ol" ? start : int.MinValue);
         }
     }
 
@@ -185,48 +193,63 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName)
         _lines.Break(_lists.Count == 0 ? 2 : 1);
     }
 
-    private void StartItem(HtmlTagToken tag)
+    private void StartItem(ref StructHtmlToken tag)
     {
         _lines.Break(1);
-        var indent = new string(' ', 2 * Math.Max(0, _lists.Count - 1));
+        for (var i = 1; i < _lists.Count; i++)
+        {
+            _lines.Append("  ", true);
+        }
+
         if (_lists.Count == 0 || _lists[^1] == int.MinValue)
         {
-            _lines.Append(indent + "* ", true);
+            _lines.Append("* ", true);
             return;
         }
 
-        if (int.TryParse(tag.GetAttribute("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (int.TryParse(Attribute(ref tag, "value"), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             _lists[^1] = value;
         }
 
-        _lines.Append(string.Create(CultureInfo.InvariantCulture, $"{indent}{_lists[^1]}. "), true);
+        _lines.Append(string.Create(CultureInfo.InvariantCulture, $"{_lists[^1]}. "), true);
         _lists[^1] = unchecked(_lists[^1] + 1);
     }
 
-    private void ShowImage(HtmlTagToken tag)
+    private void ShowImage(ref StructHtmlToken tag)
     {
-        var source = tag.GetAttribute("src") ?? "";
-        var alt = tag.GetAttribute("alt")?.Trim();
-        if (imageName?.Invoke(source) is { } name)
+        var source = Attribute(ref tag, "src");
+        var alt = Attribute(ref tag, "alt").Trim();
+        var isPart = imageName != null && source.Length < LongestAttribute && source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase);
+        if (isPart && imageName!(source.ToString()) is { } name)
         {
-            _lines.Append($"[image: {name}]", false);
+            Show("[image: ", name, "]");
         }
-        else if (!string.IsNullOrEmpty(alt))
+        else if (!alt.IsEmpty)
         {
-            _lines.Append($"[{alt}]", false);
+            Show("[", alt[..Math.Min(alt.Length, LongestAttribute)], "]");
         }
     }
 
     private void EndLink()
     {
-        var (link, text) = (_link?.Trim(), _link == null ? "" : _lines.Since(_linkStart));
-        _link = null;
-        if (string.IsNullOrEmpty(link) || !HtmlElements.IsWorthShowing(link) || HtmlElements.SaysTheSame(text, link))
+        if (_link is not { } link)
         {
             return;
         }
 
-        _lines.Append(text.Length == 0 ? $"<{link}>" : $" <{link}>", false);
+        _link = null;
+        var text = _lines.Since(_linkStart);
+        if (!HtmlElements.SaysTheSame(text, link))
+        {
+            Show(text.IsEmpty ? "<" : " <", link, ">");
+        }
+    }
+
+    private void Show(ReadOnlySpan<char> before, ReadOnlySpan<char> text, ReadOnlySpan<char> after)
+    {
+        _lines.Append(before, false);
+        _lines.Append(text, false);
+        _lines.Append(after, false);
     }
 }

@@ -1,14 +1,23 @@
-using System.Text;
+using System.Buffers;
 
 namespace HeadDesk.Mail.Mime.Text;
 
-/// <summary>Lines of text under construction: blanks collapsed, line ends owed but not yet written, quotation marks before each line.</summary>
-internal sealed class TextLines
+/// <summary>
+/// Lines of text under construction, in a rented buffer: blanks collapsed, line ends owed but not yet written, quotation marks before each
+/// line.
+/// </summary>
+internal sealed class TextLines : IDisposable
 {
     /// <summary>Deeper quotations look the same as this.</summary>
     private const int MaxQuoteMarks = 20;
 
-    private readonly StringBuilder _text = new();
+    private const int FirstSize = 4096;
+
+    /// <summary>Blanks, and what is nothing to see: the padding of preview texts, soft hyphens.</summary>
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\n\f\r\0\u00A0\u00AD\u034F\u200B\u200C\uFEFF");
+
+    private char[] _text = ArrayPool<char>.Shared.Rent(FirstSize);
+    private int _length;
     private int _owed;
     private bool _blankOwed;
     private bool _cellOwed;
@@ -16,7 +25,7 @@ internal sealed class TextLines
     private int _depth;
     private int _lastDepth;
 
-    public int Length => _text.Length;
+    public int Length => _length;
 
     public int QuoteDepth
     {
@@ -24,8 +33,8 @@ internal sealed class TextLines
         set => _depth = Math.Max(0, value);
     }
 
-    /// <summary>Text since a former <see cref="Length"/>.</summary>
-    public string Since(int start) => _text.ToString(Math.Min(start, _text.Length), Math.Max(0, _text.Length - start)).Trim();
+    /// <summary>Text since a former <see cref="Length"/>; valid until more is written.</summary>
+    public ReadOnlySpan<char> Since(int start) => _text.AsSpan(Math.Min(start, _length).._length).Trim();
 
     /// <summary>Ends the line, if there is one, and asks for <paramref name="lineEnds"/> line ends before the next text.</summary>
     public void Break(int lineEnds)
@@ -41,59 +50,88 @@ internal sealed class TextLines
     public void NewLine()
     {
         PayLineEnds();
-        if (_lineEmpty && _text.Length > 0)
+        if (_lineEmpty && _length > 0)
         {
             AppendMarks(_depth);
         }
 
-        _text.Append('\n');
+        Write("\n");
         _lineEmpty = true;
         _blankOwed = _cellOwed = false;
     }
 
     public void Cell() => _cellOwed |= !_lineEmpty && _owed == 0;
 
-    public void Append(string text, bool preformatted)
+    public void Append(ReadOnlySpan<char> text, bool preformatted)
     {
-        foreach (var c in text)
+        while (!text.IsEmpty)
         {
-            if (preformatted && c == '\n')
+            var run = text.IndexOfAny(Special);
+            run = run < 0 ? text.Length : run;
+            if (run > 0)
             {
-                NewLine();
+                Put(text[..run]);
+                text = text[run..];
+                continue;
             }
-            else if (c is '\r' or '\0' or '\u200B' or '\u200C' or '\u00AD' or '\uFEFF' or '\u034F')
-            {
-                // Padding of preview texts and soft hyphens: nothing to see.
-            }
-            else if (!preformatted && c is ' ' or '\t' or '\n' or '\f')
-            {
-                _blankOwed = true;
-            }
-            else
-            {
-                Put(c == '\u00A0' ? ' ' : c);
-            }
+
+            TakeSpecial(text[0], preformatted);
+            text = text[1..];
         }
     }
 
+    /// <summary>Trims the lines and drops superfluous blank ones, in place: what is kept never moves to the right.</summary>
     public string Finish()
     {
-        var result = new StringBuilder(_text.Length);
-        var blankLines = 0;
-        foreach (var line in _text.ToString().Split('\n'))
+        Grow(1);
+        var all = _text.AsSpan();
+        var (written, blankLines) = (0, 0);
+        for (var start = 0; start <= _length;)
         {
-            var trimmed = line.TrimEnd();
-            blankLines = trimmed.Length == 0 ? blankLines + 1 : 0;
-            if (blankLines <= 2 && (trimmed.Length > 0 || result.Length > 0))
+            var end = all[start.._length].IndexOf('\n');
+            end = end < 0 ? _length : start + end;
+            var line = all[start..end].TrimEnd();
+            blankLines = line.Length == 0 ? blankLines + 1 : 0;
+            if (blankLines <= 2 && (line.Length > 0 || written > 0))
             {
-                result.Append(trimmed).Append('\n');
+                line.CopyTo(all[written..]);
+                written += line.Length;
+                all[written++] = '\n';
             }
+
+            start = end + 1;
         }
 
-        return result.ToString().TrimEnd();
+        return new string(all[..written].TrimEnd());
     }
 
-    private void Put(char c)
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
+        _length = 0;
+    }
+
+    private void TakeSpecial(char c, bool preformatted)
+    {
+        switch (c)
+        {
+            case '\n' when preformatted:
+                NewLine();
+                break;
+            case ' ' or '\t' or '\f' when preformatted:
+                Put([c]);
+                break;
+            case ' ' or '\t' or '\n' or '\f':
+                _blankOwed = true;
+                break;
+            case '\u00A0':
+                Put(" ");
+                break;
+        }
+    }
+
+    private void Put(ReadOnlySpan<char> text)
     {
         PayLineEnds();
         if (_lineEmpty)
@@ -103,27 +141,27 @@ internal sealed class TextLines
         }
         else if (_cellOwed)
         {
-            _text.Append(" | ");
+            Write(" | ");
         }
         else if (_blankOwed)
         {
-            _text.Append(' ');
+            Write(" ");
         }
 
         _lineEmpty = _blankOwed = _cellOwed = false;
-        _text.Append(c);
+        Write(text);
     }
 
     private void PayLineEnds()
     {
-        if (_owed > 0 && _text.Length > 0)
+        if (_owed > 0 && _length > 0)
         {
             // A blank line between two lines of one quotation belongs to it.
-            _text.Append('\n');
+            Write("\n");
             for (var i = 1; i < _owed; i++)
             {
                 AppendMarks(Math.Min(_depth, _lastDepth));
-                _text.Append('\n');
+                Write("\n");
             }
         }
 
@@ -135,7 +173,27 @@ internal sealed class TextLines
     {
         for (var i = 0; i < Math.Min(depth, MaxQuoteMarks); i++)
         {
-            _text.Append("> ");
+            Write("> ");
         }
+    }
+
+    private void Write(ReadOnlySpan<char> text)
+    {
+        Grow(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
+        _length += text.Length;
+    }
+
+    private void Grow(int room)
+    {
+        if (_text.Length - _length >= room)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_text.Length * 2, _length + room));
+        _text.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
     }
 }

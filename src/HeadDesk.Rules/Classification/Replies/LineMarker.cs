@@ -1,3 +1,5 @@
+using HeadDesk.Rules.Tickets;
+
 namespace HeadDesk.Rules.Classification.Replies;
 
 /// <summary>Decides line by line what is quoted; each line is looked at a bounded number of times.</summary>
@@ -9,13 +11,14 @@ internal static class LineMarker
 
     /// <param name="forwardedAt">The line of a forward's mark; -1 where there is none.</param>
     /// <param name="forward">The mail is known to be a forward: everything below its mark is somebody else's even if nothing stands above.</param>
-    public static LineMark[] Mark(in TextLines lines, string text, bool forward, out int forwardedAt)
+    /// <param name="sender">Whose signature it may be; null where that is not known.</param>
+    public static LineMark[] Mark(in TextLines lines, string text, bool forward, Party? sender, out int forwardedAt)
     {
         var marks = new LineMark[lines.Count];
         var fenced = text.Contains("```", StringComparison.Ordinal);
         var above = text.Contains(Above, StringComparison.OrdinalIgnoreCase);
         MarkQuotes(lines, marks, forward, fenced, above, out forwardedAt);
-        MarkTails(lines, marks, fenced);
+        MarkTails(lines, marks, fenced, sender);
         MarkOrnaments(lines, marks);
         return marks;
     }
@@ -140,7 +143,7 @@ internal static class LineMarker
     }
 
     /// <summary>Signatures are looked for in every run of own lines: below a quotation there may stand another.</summary>
-    private static void MarkTails(in TextLines lines, LineMark[] marks, bool fenced)
+    private static void MarkTails(in TextLines lines, LineMark[] marks, bool fenced, Party? sender)
     {
         var written = false;
         for (var from = 0; from < marks.Length;)
@@ -154,6 +157,7 @@ internal static class LineMarker
             var run = marks.AsSpan(from).IndexOfAnyExcept(LineMark.Own);
             var to = run < 0 ? marks.Length : from + run;
             var tail = Signatures.TailStart(lines, from, to, written, fenced);
+            tail = SenderSignature.Start(lines, from, tail, written, sender);
             for (var i = from; i < tail && !written; i++)
             {
                 written = !lines[i].IsEmpty;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Classification.Replies;
 
@@ -12,10 +13,11 @@ public static class ReplyText
 {
     /// <param name="text">The best plain text of a mail, any line ends.</param>
     /// <param name="forward">The mail is known to be a forward: what stands below its mark is never the sender's own.</param>
-    public static ReplySplit Split(string text, bool forward = false)
+    /// <param name="sender">Whose signature it may be; null where that is not known.</param>
+    public static ReplySplit Split(string text, bool forward = false, Party? sender = null)
     {
         var lines = TextLines.Of(text);
-        var marks = LineMarker.Mark(lines, text, forward, out _);
+        var marks = LineMarker.Mark(lines, text, forward, sender, out _);
         return new ReplySplit(ReplyOf(text, lines, marks, out var interleaved), Trimmed(lines, marks), interleaved);
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using HeadDesk.Mail.Mime;
+using HeadDesk.Mail.Mime.Addresses;
+using HeadDesk.Mail.Tests.Mime.Corpora;
 
 namespace HeadDesk.Mail.Tests.Mime.Addresses;
 
@@ -51,6 +53,45 @@ public sealed class AddressListTests
         var only = Assert.Single(AddressList.Parse("Whomever"));
 
         Assert.Equal(("Whomever", ""), (only.Name, only.Address));
+    }
+
+    [Theory]
+    [InlineData("Ann <a@b.example>, \"Doe, John\" <j@b.example>", false)]
+    [InlineData("Ann <a@b.example>, j@b.example", true)]
+    [InlineData("\"John Q. Doe\" <j@b.example>\r\n", true)]
+    [InlineData("<j@b.example>", true)]
+    [InlineData("Doe, John <j@b.example>", false)]
+    [InlineData("John  Doe <j@b.example>", false)]
+    [InlineData("'j@b.example'", false)]
+    [InlineData("j@b.example.", false)]
+    [InlineData("j@b.example (John)", false)]
+    [InlineData("a@b.example c@d.example", false)]
+    public void PlainField_TakesTheShortWayToTheSame(string field, bool shortWay)
+    {
+        var bytes = Encoding.ASCII.GetBytes(field);
+        var plain = PlainAddresses.TryParse(bytes, 10);
+
+        Assert.Equal(shortWay, plain != null);
+        Assert.Equal(plain ?? new AddressParser(bytes, null, 10).Run(), new AddressParser(bytes, null, 10).Run());
+    }
+
+    [CorpusFact]
+    public void PlainFieldsOfRealMail_ReadTheSameEitherWay()
+    {
+        var taken = 0;
+        foreach (var headers in Corpus.Messages().Select(f => MimeMessage.Parse(File.ReadAllBytes(f)).Root.Headers))
+        {
+            foreach (var field in headers.Where(f => f.Is("From") || f.Is("To") || f.Is("Cc") || f.Is("Reply-To") || f.Is("Sender")))
+            {
+                if (PlainAddresses.TryParse(field.RawValue.Span, 100) is { } plain)
+                {
+                    taken++;
+                    Assert.Equal(new AddressParser(field.RawValue.Span, null, 100).Run(), plain);
+                }
+            }
+        }
+
+        Assert.True(taken > 300, $"{taken} fields");
     }
 
     [Fact]

@@ -40,6 +40,21 @@ public sealed class AttachmentTests
         Assert.True(allocated < 1_000_000, $"{allocated} bytes");
     }
 
+    [Theory]
+    [InlineData("Content-Disposition: attachment; size=1073741824", "declared size differs: 1073741824 octets said, 1 are there")]
+    [InlineData("Content-Type: image/png; size=1073741824", "declared size differs: 1073741824 octets said")]
+    [InlineData("Content-Length: 1073741824", "declared size differs: 1073741824 octets said")]
+    [InlineData("Content-Disposition: attachment; size=99999999999999999999999999", "declared size differs: 9223372036854775807 octets said")]
+    [InlineData("Content-Disposition: attachment; size=900", null)]
+    [InlineData("Content-Disposition: attachment; size=-5", null)]
+    [InlineData("Content-Type: message/external-body; size=1073741824", null)]
+    public void DeclaredSize_IsComparedWithWhatIsThere(string field, string? defect)
+    {
+        var defects = string.Join('\n', Sample.View(field + "\n\nx").Defects);
+
+        Assert.True(defect is null ? !defects.Contains("size", StringComparison.Ordinal) : defects.Contains(defect, StringComparison.Ordinal), defects);
+    }
+
     [Fact]
     public void EmbeddedMessage_IsNamedForItsSubject()
     {

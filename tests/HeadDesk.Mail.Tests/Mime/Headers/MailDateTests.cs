@@ -29,6 +29,18 @@ public sealed class MailDateTests
     public void Dates_AreMadeOut(string text, string expected) =>
         Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), MailDate.Parse(text));
 
+    /// <summary>What the short way reads, the long way must read alike: a blank too much leads around the former.</summary>
+    [Theory]
+    [InlineData("Mon, 2 Mar 2026 09:00:01 +0100")]
+    [InlineData("12 Mar 2026 23:59:59 -0330 (NST)")]
+    [InlineData("Tue, 31 Dec 2024 00:00:00 +9999")]
+    [InlineData("Thu, 29 Feb 2024 09:00:01 +0000 (Coordinated Universal Time)")]
+    public void UsualForm_ReadsTheSameWithBlanksInIt(string text)
+    {
+        Assert.NotNull(MailDate.Parse(text));
+        Assert.Equal(MailDate.Parse(text.Replace(" 20", "  20", StringComparison.Ordinal))?.ToString("O"), MailDate.Parse(text)?.ToString("O"));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

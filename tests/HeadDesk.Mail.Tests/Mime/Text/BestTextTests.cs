@@ -1,7 +1,24 @@
+using HeadDesk.Mail.Mime;
+
 namespace HeadDesk.Mail.Tests.Mime.Text;
 
 public sealed class BestTextTests
 {
+    [Theory]
+    [InlineData("&amp;", 30, "more than 20 character references", "&&&&&&&&&&&&&&&&&&&&")]
+    [InlineData("<p>abcdefgh</p>", 30, "more than 50 characters", "abcdefgh\n\nabcdefgh")]
+    [InlineData("<p>ab &amp; c</p>", 3, null, "ab & c\n\nab & c\n\nab & c")]
+    public void HtmlPastALimit_IsCutAndSaidSo(string unit, int times, string? defect, string begins)
+    {
+        var html = string.Concat(Enumerable.Repeat(unit, times));
+        var view = Sample.View("Content-Type: text/html\n\n" + html, new MimeLimits { MaxTextOfHtml = 50, MaxCharacterReferences = 20 });
+
+        Assert.StartsWith(begins, view.Text, StringComparison.Ordinal);
+        Assert.True(view.Text.Length < 70);
+        Assert.Equal(defect == null, view.Defects.Count == 0);
+        Assert.Contains(defect ?? "", string.Join('\n', view.Defects), StringComparison.Ordinal);
+    }
+
     private static string Alternative(string plain, string html) =>
         $"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n";
 
