@@ -49,6 +49,23 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task KeysRotate_KeepsTheOldKeyAndTheTicketsOfItsTokens()
+    {
+        using var desk = new TestDesk(Servers);
+        var carol = Servers.CreateOutsider("carol");
+        (await Headdesk.RunAsync(["keys", "rotate", "--config", desk.ConfigFile], Token)).FailedPlainly("no such directory", desk.DataDirectory);
+        await desk.RunOnceAsync(Token);
+        await new Letter(carol.Address, desk.Address, "Printer on fire").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        var notice = Assert.Single(carol.Messages());
+        var outcome = (await Headdesk.RunAsync(["keys", "rotate", "--config", desk.ConfigFile], Token)).Succeeded();
+        Assert.Equal("a new key signs from now on; 1 older one still verifies\n", outcome.Output);
+        await new Letter(carol.Address, desk.Address, "hm") { Headers = [$"References: {notice.MessageId}"] }.SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(2, (int)Assert.Single(await desk.TicketsAsync(Token))!["messages"]!);
+    }
+
+    [Fact]
     public async Task Inspect_ReadsStandardInput()
     {
         var letter = new Letter("carol@customer.example", "support@example.com", "Printer on fire");

@@ -17,7 +17,7 @@ internal static class KeysCommand
         {
             var configuration = ConfigurationLoader.Load(parsed.GetValue(config)!.ToString());
             var older = KeyFile.Rotate(configuration.DataDirectory);
-            Console.WriteLine($"a new key signs from now on; {older} older {(older == 1 ? "one" : "ones")} still verify");
+            Console.WriteLine($"a new key signs from now on; {older} older {(older == 1 ? "one still verifies" : "ones still verify")}");
             return CommandLine.Done;
         });
         return new Command("keys", "The keys that sign the desk's Message-IDs and addresses.") { rotate };

@@ -1,6 +1,7 @@
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
+using NodaTime;
 
 namespace HeadDesk.Daemon.Configuration;
 
@@ -18,12 +19,11 @@ internal static class DeskSettingsFactory
         ReopenWindow = options.Clock.ReopenWindow.OnTheClock,
         NewMail = options.Notices.NewMail,
         JunkFolder = options.Imap.JunkFolder ?? "Junk",
-        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role, s.Signature)),
+        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role, s.Signature, s.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : null)),
         FirstReplyTakes = options.Desk.FirstReplyTakes,
         PlusAddresses = options.Desk.PlusAddresses,
         Responders = options.Incident.Responders,
         Teams = options.Teams.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value, StringComparer.OrdinalIgnoreCase),
-        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role)),
         Calendar = CalendarFactory.Create(options.Calendar),
         Limits = new NoticeLimits
         {

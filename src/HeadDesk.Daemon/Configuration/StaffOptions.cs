@@ -23,4 +23,7 @@ public sealed class StaffOptions
 
     /// <summary>Put under this person's replies.</summary>
     public string? Signature { get; set; }
+
+    /// <summary>An IANA time zone for the dates this person writes; the desk's where not given.</summary>
+    public string? TimeZone { get; set; }
 }

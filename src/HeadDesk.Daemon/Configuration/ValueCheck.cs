@@ -127,6 +127,11 @@ internal static class ValueCheck
             yield return $"staff: the folder \"{twice}\" is given twice";
         }
 
+        foreach (var zone in staff.Select(s => s.TimeZone).OfType<string>().Where(z => DateTimeZoneProviders.Tzdb.GetZoneOrNull(z) is null))
+        {
+            yield return $"staff.timeZone: \"{zone}\" is not a time zone, wanted: one like \"Europe/Berlin\"";
+        }
+
         foreach (var address in staff.SelectMany(s => s.Addresses).Where(a => !new EmailAddressAttribute().IsValid(a)))
         {
             yield return $"staff.addresses: \"{address}\" is not a mail address";

@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Calendar;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
@@ -151,13 +152,14 @@ public sealed class CommandRun
     /// <returns>False, with the failure said, where it is none.</returns>
     public bool Date(string text, out DateTimeOffset at)
     {
-        if (PlainDates.TryRead(text, Now, out at))
+        var (found, error) = DateWords.Parse(text, Now, By.Zone ?? Settings.Calendar.Zone, Settings.Calendar);
+        at = found ?? default;
+        if (error is not null)
         {
-            return true;
+            Fail(error);
         }
 
-        Fail($"{text} is no date; write 2026-03-31, 3d, 4h, tomorrow or friday", PlainDates.NearestTo(text));
-        return false;
+        return found is not null;
     }
 
     /// <summary>The ticket of that number as changed so far; null, with the failure said, where there is none.</summary>

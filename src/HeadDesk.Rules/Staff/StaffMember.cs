@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace HeadDesk.Rules.Staff;
 
 public enum StaffRole
@@ -10,7 +12,8 @@ public enum StaffRole
 /// <param name="Name">Short and unique; what commands and assignments use.</param>
 /// <param name="Folder">The IMAP folder that holds this person's work, by its decoded name.</param>
 /// <param name="Signature">Put under this person's replies; null for none.</param>
-public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<string> Addresses, string Folder, StaffRole Role, string? Signature = null)
+/// <param name="Zone">Where this person's days begin, for dates in commands; null for the desk's.</param>
+public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<string> Addresses, string Folder, StaffRole Role, string? Signature = null, DateTimeZone? Zone = null)
 {
     public string Address => Addresses[0];
 
