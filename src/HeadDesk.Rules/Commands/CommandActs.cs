@@ -29,6 +29,22 @@ internal static class CommandActs
         return run.IsNoSpam();
     }
 
+    /// <returns>
+    /// False, with the failure said, where an earlier line of this mail moved history of that ticket: what was looked up is not
+    /// where it was, and the order of moves would decide who gets which mail.
+    /// </returns>
+    /// <param name="takesMore">Further history may still be moved there.</param>
+    public static bool HistoryRests(this CommandRun run, Ticket ticket, bool takesMore = false)
+    {
+        if (run.Works.SelectMany(w => w.Moves).Any(m => m.From == ticket.Number || (m.To == ticket.Number && !takesMore)))
+        {
+            run.Fail($"an earlier line moved history of {run.Tag(ticket)}; write two mails");
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A date to come, within ten years.</summary>
     public static bool FutureDate(this CommandRun run, string text, out DateTimeOffset at)
     {

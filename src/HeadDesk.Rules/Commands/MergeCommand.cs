@@ -26,7 +26,7 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         {
             run.Fail("a ticket cannot be merged into itself");
         }
-        else if (run.Find(number) is { } found && Target(run, found, source.Ticket) is { } target && run.IsNoSpam())
+        else if (run.Find(number) is { } found && Target(run, found, source.Ticket) is { } target && run.IsNoSpam() && run.HistoryRests(source.Ticket) && run.HistoryRests(target, takesMore: true))
         {
             Merge(run, source, run.Take(target, opens: false));
         }

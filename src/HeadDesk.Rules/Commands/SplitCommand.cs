@@ -5,8 +5,6 @@ namespace HeadDesk.Rules.Commands;
 
 internal sealed class SplitCommand() : Command("split", "#split", "makes a ticket of its own from the customer's last mail", CommandGroup.Housekeeping)
 {
-    private const string Field = "split";
-
     public override void Ask(CommandNeeds needs, string argument) => needs.NewTickets++;
 
     public override void Run(CommandRun run, string argument)
@@ -17,13 +15,11 @@ internal sealed class SplitCommand() : Command("split", "#split", "makes a ticke
         }
 
         var source = run.Work!;
-        if (source.Opens || source.Entries.Any(e => e.Change?.Field == Field))
+        if (source.Opens)
         {
-            run.Fail(source.Opens ? "the ticket is opened by this very mail" : "only the last mail can be split off, and it was already");
-            return;
+            run.Fail("the ticket is opened by this very mail");
         }
-
-        if (Last(run, source.Ticket) is { From: { } sender } last)
+        else if (run.HistoryRests(source.Ticket) && Last(run, source.Ticket) is { From: { } sender } last)
         {
             Split(run, source, last, sender);
         }
@@ -76,7 +72,7 @@ internal sealed class SplitCommand() : Command("split", "#split", "makes a ticke
         };
         run.Change(
             whole with { Messages = whole.Messages - 1 },
-            new Change(Field, null, opened.Number.ToString(CultureInfo.InvariantCulture)),
+            new Change("split", null, opened.Number.ToString(CultureInfo.InvariantCulture)),
             $"the last mail, from {sender.Address}, became {run.Tag(opened)}");
         var target = run.Take(opened, opens: true);
         target.Moves.Add(new HistoryMove(whole.Number, opened.Number, HistoryPart.LastReceived));

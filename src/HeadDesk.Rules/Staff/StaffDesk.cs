@@ -188,7 +188,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
     {
-        var moved = desk.HomeOf(work.Before) != desk.HomeOf(work.Ticket) || work.Moves.Count > 0;
+        var moved = desk.HomeOf(work.Before) != desk.HomeOf(work.Ticket) || writing.Run.Works.Any(w => w.Moves.Any(m => m.From == work.Ticket.Number || m.To == work.Ticket.Number));
         var relay = writing.RelayOf(work);
         return new Decision
         {

@@ -109,6 +109,22 @@ public class MergeTests
     public void ProofForAnotherTicket_DoesNotReachTheTarget() =>
         Assert.Contains("only for ticket 7", Runs.Error(Desks.Ticket(), "#merge 9", Runs.Knows(Runs.History(Target)), only: 7).Reason, StringComparison.Ordinal);
 
+    // In one mail the moves would overtake one another.
+    [Theory]
+    [InlineData("#split\n#merge 9", 2)]
+    [InlineData("#ticket 9\n#split\n#ticket 7\n#merge 9", 4)]
+    [InlineData("#merge 9\n#ticket 9\n#split", 3)]
+    [InlineData("#ticket 5\n#merge 7\n#ticket 7\n#merge 9", 4)]
+    public void HistoryThatMovedAlready_IsNotMovedAgain(string commands, int line)
+    {
+        var source = Desks.Ticket() with { Messages = 2 };
+        Entry[] mails = [Runs.Received(Desks.Carol), Runs.Received(Desks.Dave)];
+        var facts = Runs.Knows(Runs.History(source, mails), Runs.History(Desks.Ticket(5)), Runs.History(Target, mails)) with { NewNumbers = [21] };
+        var error = Runs.Error(source, commands, facts);
+        Assert.Equal(line, error.Line);
+        Assert.Contains("two mails", error.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Number_IsLookedUp()
     {

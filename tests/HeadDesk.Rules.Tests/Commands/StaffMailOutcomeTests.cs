@@ -75,6 +75,16 @@ public class StaffMailOutcomeTests
     }
 
     [Fact]
+    public void Merge_FilesTheMailWhereTheTargetsLies()
+    {
+        var facts = Runs.Knows(Runs.History(Desks.Ticket(), Runs.Received(Desks.Carol)), Runs.History(Desks.Ticket(9) with { Assignee = "bob" }));
+        var outcome = Decide("#merge 9", facts: facts);
+        Assert.Equal([7, 9], outcome.Decisions.Select(d => d.Ticket.Number));
+        Assert.Equal([new HistoryMove(7, 9, HistoryPart.All)], outcome.Decisions[0].Moves);
+        Assert.Equal(new Filing("bob", Whole: true), outcome.Decisions[1].Filing);
+    }
+
+    [Fact]
     public void EveryCommandButFour_WritesToNoCustomer()
     {
         const string Commands = "#assign bob\n#incident\n#priority 2\n#type defect\n#category x\n#label +a\n#escalate network\n#link https://x.example/\n#cc dave@customer.example\n#requester dave@customer.example\n#subject y\n#wait\n#hold 3d\n#open\n#list\n#show\n#search z\n#stats\n#duty\n#help\n#note a";
