@@ -156,7 +156,7 @@ public sealed class CommandRun
         at = found ?? default;
         if (error is not null)
         {
-            Fail(error);
+            Fail(error, DateText.NearestTo(text));
         }
 
         return found is not null;

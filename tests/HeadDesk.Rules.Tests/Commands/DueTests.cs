@@ -6,22 +6,22 @@ namespace HeadDesk.Rules.Tests.Commands;
 
 public class DueTests
 {
-    private static readonly DateTimeOffset EndOfFifth = new(2026, 3, 5, 23, 59, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset EndOfFifth = new(2026, 3, 5, 17, 0, 0, TimeSpan.Zero);
 
     // Desks.Now is Monday, 2 March 2026, 09:00 UTC.
     [Theory]
-    [InlineData("2026-03-05", "2026-03-05T23:59:00Z")]
+    [InlineData("2026-03-05", "2026-03-05T17:00:00Z")]
     [InlineData("2026-03-05 14:30", "2026-03-05T14:30:00Z")]
     [InlineData("2026-03-05T14:30", "2026-03-05T14:30:00Z")]
     [InlineData("2026-03-05T14:30:00+02:00", "2026-03-05T12:30:00Z")]
-    [InlineData("3d", "2026-03-05T23:59:00Z")]
+    [InlineData("3d", "2026-03-05T09:00:00Z")]
     [InlineData("4h", "2026-03-02T13:00:00Z")]
-    [InlineData("today", "2026-03-02T23:59:00Z")]
-    [InlineData("Tomorrow", "2026-03-03T23:59:00Z")]
-    [InlineData("friday", "2026-03-06T23:59:00Z")]
-    [InlineData("fri", "2026-03-06T23:59:00Z")]
-    [InlineData("sunday", "2026-03-08T23:59:00Z")]
-    [InlineData("monday", "2026-03-09T23:59:00Z")]
+    [InlineData("today", "2026-03-02T17:00:00Z")]
+    [InlineData("Tomorrow", "2026-03-03T17:00:00Z")]
+    [InlineData("friday", "2026-03-06T17:00:00Z")]
+    [InlineData("fri", "2026-03-06T17:00:00Z")]
+    [InlineData("sunday", "2026-03-08T17:00:00Z")]
+    [InlineData("monday", "2026-03-09T17:00:00Z")]
     public void Date_IsUnderstoodAndTold(string date, string due)
     {
         var run = Runs.Done(Desks.Ticket(), $"#due {date}");
@@ -35,13 +35,13 @@ public class DueTests
     {
         var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-06");
         Assert.Equal("target date: 5 March 2026 → 6 March 2026", Assert.Single(run.Work!.Notices).Text);
-        Assert.Equal([("due", "2026-03-05T23:59:00Z", "2026-03-06T23:59:00Z")], run.Events());
+        Assert.Equal([("due", "2026-03-05T17:00:00Z", "2026-03-06T17:00:00Z")], run.Events());
     }
 
     [Fact]
     public void SameDate_IsNotToldAgain()
     {
-        var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 3d");
+        var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-05");
         Assert.Empty(run.Notices());
         Assert.Empty(run.Work!.Entries);
     }
@@ -53,16 +53,15 @@ public class DueTests
 
     [Fact]
     public void ChangedAndChangedBack_TellsNothing() =>
-        Assert.Empty(Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due tomorrow\n#due 3d").Notices());
+        Assert.Empty(Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due tomorrow\n#due 5 March").Notices());
 
     [Theory]
     [InlineData("#due", "missing", null)]
     [InlineData("#due tomorow", "no date", "tomorrow")]
-    [InlineData("#due 2026-02-30", "no date", null)]
-    [InlineData("#due 05.03.2026", "no date", null)]
+    [InlineData("#due 2026-02-30", "does not exist", null)]
     [InlineData("#due 2026-03-01", "past", null)]
     [InlineData("#due 0h", "past", null)]
-    [InlineData("#due 2099-01-01", "too far", null)]
+    [InlineData("#due 2099-01-01", "years away", null)]
     public void BadDate_IsExplained(string command, string reason, string? nearest)
     {
         var error = Runs.Error(Desks.Ticket(), command);
