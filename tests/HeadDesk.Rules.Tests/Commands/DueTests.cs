@@ -1,6 +1,8 @@
+using HeadDesk.Rules.Calendar;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Tickets;
+using NodaTime;
 
 namespace HeadDesk.Rules.Tests.Commands;
 
@@ -36,6 +38,16 @@ public class DueTests
         var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-06");
         Assert.Equal("target date: 5 March 2026 → 6 March 2026", Assert.Single(run.Work!.Notices).Text);
         Assert.Equal([("due", "2026-03-05T17:00:00Z", "2026-03-06T17:00:00Z")], run.Events());
+    }
+
+    [Fact]
+    public void DeskElsewhere_SaysItsOwnDay()
+    {
+        var calendar = new DeskCalendar(DateTimeZoneProviders.Tzdb["America/New_York"], OpeningHours.AroundTheClock, Holidays.None);
+        var run = Runs.Done(Desks.Ticket(), "#due 2026-03-05\n#hold 2026-03-04T20:30", settings: Runs.Settings with { Calendar = calendar });
+        Assert.Equal("2026-03-05T22:00:00Z", DateText.Iso(run.Ticket.Due));
+        Assert.Equal("[HD-7]: target date: 5 March 2026", run.Done[0]);
+        Assert.Equal("[HD-7]: on hold until 4 March 2026 20:30 America/New_York", run.Done[^1]);
     }
 
     [Fact]
