@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using NodaTime;
 using HeadDesk.Rules.Calendar;
+using NodaTime;
+using Duration = HeadDesk.Rules.Calendar.Duration;
 
 namespace HeadDesk.Daemon.Configuration;
 

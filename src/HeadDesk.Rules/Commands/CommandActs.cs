@@ -45,22 +45,8 @@ internal static class CommandActs
         return true;
     }
 
-    /// <summary>A date to come, within ten years.</summary>
-    public static bool FutureDate(this CommandRun run, string text, out DateTimeOffset at)
-    {
-        if (!run.Date(text, out at))
-        {
-            return false;
-        }
-
-        if (at <= run.Now || at > run.Now.AddYears(10))
-        {
-            run.Fail(at <= run.Now ? $"{DateText.Of(at)} is past" : $"{DateText.Of(at)} is too far away");
-            return false;
-        }
-
-        return true;
-    }
+    /// <summary>A date on the desk's calendar.</summary>
+    public static string Day(this CommandRun run, DateTimeOffset at) => DateText.Of(at, run.Settings.Calendar);
 
     /// <summary>An internal note on the present ticket.</summary>
     public static void Note(this CommandRun run, string text) =>

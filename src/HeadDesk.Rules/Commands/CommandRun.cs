@@ -156,7 +156,7 @@ public sealed class CommandRun
         at = found ?? default;
         if (error is not null)
         {
-            Fail(error, Nearest.Of(text, DateWords.Names));
+            Fail(error, DateText.NearestTo(text));
         }
 
         return found is not null;

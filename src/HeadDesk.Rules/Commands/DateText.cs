@@ -1,13 +1,26 @@
 using System.Globalization;
+using HeadDesk.Rules.Calendar;
+using NodaTime;
 
 namespace HeadDesk.Rules.Commands;
 
 /// <summary>Dates and lengths of time as answers and events say them.</summary>
-internal static class DateText
+public static class DateText
 {
-    /// <summary>"5 March 2026", with the time of day where it is not the end of the day.</summary>
-    public static string Of(DateTimeOffset at) => at.UtcDateTime.ToString(
-        IsEndOfDay(at) ? "d MMMM yyyy" : "d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static readonly LocalTime EndOfDay = new(17, 0);
+    private static readonly string[] Words = ["today", "tomorrow", .. Enum.GetNames<DayOfWeek>().Select(d => d.ToLowerInvariant())];
+
+    /// <summary>"5 March 2026" on the desk's calendar, with the time of day where it is not the end of that day.</summary>
+    public static string Of(DateTimeOffset at, DeskCalendar calendar)
+    {
+        var there = Instant.FromDateTimeOffset(at).InZone(calendar.Zone);
+        var isEnd = calendar.ClosingOn(there.Date) is { } closing ? closing == at : there.TimeOfDay == EndOfDay;
+        var day = there.LocalDateTime.ToString(isEnd ? "d MMMM uuuu" : "d MMMM uuuu HH:mm", CultureInfo.InvariantCulture);
+        return isEnd ? day : $"{day} {calendar.Zone.Id}";
+    }
+
+    /// <summary>The word that was probably meant; null where none was.</summary>
+    public static string? NearestTo(string text) => Nearest.Of(text, Words);
 
     /// <summary>As the audit trail has it.</summary>
     public static string? Iso(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -19,11 +32,6 @@ internal static class DateText
         { TotalHours: >= 1 } => Count((int)age.TotalHours, "hour"),
         _ => Count(Math.Max(0, (int)age.TotalMinutes), "minute"),
     };
-
-    /// <summary>The last minute of that day: what a date without a time of day means as a target.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => new(day, new TimeOnly(23, 59), TimeSpan.Zero);
-
-    private static bool IsEndOfDay(DateTimeOffset at) => at.UtcDateTime is { Hour: 23, Minute: 59 };
 
     private static string Count(int count, string unit) => string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -13,7 +13,7 @@ internal sealed class DueCommand() : Command("due", "#due DATE|3d", "sets the ta
             return;
         }
 
-        if (!run.FutureDate(argument, out var at) || !run.IsLive())
+        if (!run.Date(argument, out var at) || !run.IsLive())
         {
             return;
         }
@@ -21,11 +21,11 @@ internal sealed class DueCommand() : Command("due", "#due DATE|3d", "sets the ta
         var before = run.Ticket.Due;
         if (before == at)
         {
-            run.Say($"{run.Tag(run.Ticket)}: the target date is {DateText.Of(at)} already");
+            run.Say($"{run.Tag(run.Ticket)}: the target date is {run.Day(at)} already");
             return;
         }
 
-        var sentence = before is { } old ? $"target date: {DateText.Of(old)} → {DateText.Of(at)}" : $"target date: {DateText.Of(at)}";
+        var sentence = before is { } old ? $"target date: {run.Day(old)} → {run.Day(at)}" : $"target date: {run.Day(at)}";
         run.Change(run.Ticket with { Due = at }, new Change("due", DateText.Iso(before), DateText.Iso(at)), sentence);
         if (run.Work!.Before.Due == at)
         {

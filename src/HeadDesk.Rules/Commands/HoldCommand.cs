@@ -9,7 +9,7 @@ internal sealed class HoldCommand() : Command("hold", "#hold [3d|DATE]", "puts i
         DateTimeOffset? until = null;
         if (argument.Length > 0)
         {
-            if (!run.FutureDate(argument, out var at))
+            if (!run.Date(argument, out var at))
             {
                 return;
             }
@@ -31,7 +31,7 @@ internal sealed class HoldCommand() : Command("hold", "#hold [3d|DATE]", "puts i
         run.Work!.StatusGiven = true;
         if (before != until)
         {
-            var sentence = until is { } then ? $"on hold until {DateText.Of(then)}" : "on hold until somebody opens it";
+            var sentence = until is { } then ? $"on hold until {run.Day(then)}" : "on hold until somebody opens it";
             run.Change(run.Ticket with { HoldUntil = until }, new Change("hold until", DateText.Iso(before), DateText.Iso(until)), sentence);
         }
     }

@@ -33,7 +33,7 @@ internal static class TicketRows
         ticket.Assignee ?? "",
         ticket.Requester.IsWritable ? ticket.Requester.Address : "",
         DateText.Age(run.Now - ticket.Created),
-        ticket.Due is { } due ? DateText.Of(due) + (due < run.Now ? ", overdue" : "") : "",
+        ticket.Due is { } due ? run.Day(due) + (due < run.Now ? ", overdue" : "") : "",
     ];
 
     private static string Name(TicketStatus status) => status.ToString().ToLowerInvariant();

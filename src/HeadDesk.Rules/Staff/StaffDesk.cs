@@ -96,7 +96,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
     /// <summary>A stale reply waits: somebody else answered or noted since what this staff member had read.</summary>
     private StaffOutcome? Held(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
     {
-        if (arrival.Verdict.Joins is not { } ticket || mail.Rest.Length == 0 || arrival.Mail.Forwarded is not null || mail.Orders.Any(o => o.Command is NoteCommand)
+        if (arrival.Verdict.Joins is not { } ticket || mail.Rest.Length == 0 || arrival.Mail.Forwarded is not null || mail.Orders.Any(o => o.Command is NoteCommand or TicketCommand)
             || !facts.Tickets.TryGetValue(ticket.Number, out var history))
         {
             return null;

@@ -14,7 +14,7 @@ public class QuestionTests
         var long1 = new string('x', 70);
         Ticket[] tickets =
         [
-            Desks.Ticket(3) with { Created = Desks.Now.AddDays(-3), Due = new(2026, 3, 1, 23, 59, 0, TimeSpan.Zero), Assignee = "bob", Incident = true, Priority = Priority.P1 },
+            Desks.Ticket(3) with { Created = Desks.Now.AddDays(-3), Due = new(2026, 3, 1, 17, 0, 0, TimeSpan.Zero), Assignee = "bob", Incident = true, Priority = Priority.P1 },
             Desks.Ticket(4, TicketStatus.New) with { Subject = long1, Created = Desks.Now.AddMinutes(-61), Requester = new Party("unknown sender", "") },
         ];
         var table = Assert.Single(Runs.Done(null, "#list", Listed(TicketList.Open, 2, tickets)).Tables);

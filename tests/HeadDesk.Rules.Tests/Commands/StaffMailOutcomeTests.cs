@@ -74,6 +74,23 @@ public class StaffMailOutcomeTests
             decision.Notices.Select(n => (n.Kind, n.To.Address)));
     }
 
+    [Theory]
+    [InlineData("Hello Carol", true)]
+    [InlineData("#ticket 8\n\nHello Carol", false)]
+    [InlineData("#note\nHello", false)]
+    public void StaleReply_WaitsUnlessItIsForAnotherTicket(string text, bool waits)
+    {
+        Entry[] history =
+        [
+            Runs.Received(Desks.Carol) with { MessageId = "1@customer.example" },
+            Runs.Received(null) with { Kind = EntryKind.Relay, By = "bob" },
+        ];
+        var facts = Runs.Knows(Runs.History(Desks.Ticket(), history), Runs.History(Desks.Ticket(8), Runs.Received(Desks.Carol)));
+        var outcome = Decide(text, facts: facts);
+        Assert.Equal(waits, outcome.Decisions.Any(d => d.Holds is not null));
+        Assert.Equal(text.Contains('8', StringComparison.Ordinal) ? [8] : [], outcome.Decisions.Where(d => d.Relay is not null).Select(d => d.Ticket.Number));
+    }
+
     [Fact]
     public void Merge_FilesTheMailWhereTheTargetsLies()
     {

@@ -56,7 +56,7 @@ internal sealed record TicketModel(string Tag, int Number, string Subject, strin
         ticket.Status.ToString().ToLowerInvariant(),
         ticket.Priority.ToString(),
         settings.StaffNamed(ticket.Assignee)?.DisplayName ?? "",
-        ticket.Due is { } due ? due.ToString("d MMMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture) : "",
+        ticket.Due is { } due ? DateText.Of(due, settings.Calendar) : "",
         PartyModel.Of(ticket.Requester));
 }
 
