@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using HeadDesk.Benchmarks.Pipeline;
 using HeadDesk.Benchmarks.Understanding;
@@ -11,6 +12,8 @@ namespace HeadDesk.Benchmarks;
 /// </summary>
 internal static class Program
 {
+    private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
+
     private static async Task<int> Main(string[] arguments)
     {
         if (arguments is ["pipeline", .. var options])
@@ -28,7 +31,8 @@ internal static class Program
             return UnderstandingRun.Run();
         }
 
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+        // Without --inProcess the whole daemon is compiled ahead of time once more, for which two minutes are short.
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, DefaultConfig.Instance.WithBuildTimeout(BuildTime));
         return 0;
     }
 }
