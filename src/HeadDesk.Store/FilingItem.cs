@@ -7,6 +7,7 @@ namespace HeadDesk.Store;
 /// </param>
 /// <param name="Attempted">The server was asked: the message may be in <paramref name="Folder"/> already.</param>
 /// <param name="Attempts">How often it was deferred.</param>
+/// <param name="Withdrawn">It is not to be made any more, or was made without a word on where the message lies now: it explains why the message turns up in <paramref name="Folder"/>.</param>
 public sealed record FilingItem(
     long Id,
     long MessageId,
@@ -16,4 +17,5 @@ public sealed record FilingItem(
     DateTimeOffset Due,
     bool Attempted,
     int Attempts,
-    string? LastError);
+    string? LastError,
+    bool Withdrawn = false);

@@ -32,6 +32,11 @@ public interface IDeskStore
 
     Task<DateTimeOffset?> NextFilingAsync(CancellationToken cancellationToken);
 
+    /// <summary>Flags whose time has come, oldest first; those of messages that are still to be moved, or lie nowhere known, wait.</summary>
+    Task<IReadOnlyList<FlagItem>> DueFlagsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken);
+
     /// <summary>How much waits in each queue; no cost that grows with history.</summary>
     Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken);
 }

@@ -11,6 +11,8 @@ public interface IDeskTransaction :
     ITicketLedger,
     IOutboxLedger,
     IFilingLedger,
+    IFlagLedger,
+    IJunkSenders,
     IBlobIndex,
     INoticeLedger,
     IFactLedger,

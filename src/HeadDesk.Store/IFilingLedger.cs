@@ -32,6 +32,14 @@ public interface IFilingLedger
     /// <summary>It is done or pointless. Earlier withdrawn moves of the same message go with it: it is known where that lies.</summary>
     ValueTask RemoveFilingAsync(long filingId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// It is never due again, but is still among <see cref="FilingsOfAsync"/>: the message went, and where it lies now is not known yet.
+    /// </summary>
+    ValueTask WithdrawFilingAsync(long filingId, CancellationToken cancellationToken);
+
+    /// <summary>It is known where a message lies: what was withdrawn explains nothing any more.</summary>
+    ValueTask ForgetWithdrawnAsync(long messageId, CancellationToken cancellationToken);
+
     /// <summary>Takes back every move of a ticket's mail that is still queued: a person decided otherwise. Attempted ones are withdrawn.</summary>
     ValueTask CancelFilingsAsync(int ticket, CancellationToken cancellationToken);
 }

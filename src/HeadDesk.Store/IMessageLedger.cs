@@ -9,6 +9,18 @@ public interface IMessageLedger
     /// <summary>The message recorded at that place, or null.</summary>
     ValueTask<StoredMessage?> FindMessageAtAsync(MailboxLocation location, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether a message with that header may be on record: one with that Message-ID, or, of those without any, one of that size. Only
+    /// its digest says for certain.
+    /// </summary>
+    /// <param name="messageId">Without brackets; null where the mail has none.</param>
+    /// <param name="size">RFC822.SIZE.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    ValueTask<bool> MayKnowMessageAsync(string? messageId, long size, CancellationToken cancellationToken);
+
+    /// <summary>Every message of a ticket, in the order they were taken in.</summary>
+    ValueTask<IReadOnlyList<StoredMessage>> MessagesOfAsync(int ticket, CancellationToken cancellationToken);
+
     /// <summary>Every place a message is known to lie.</summary>
     ValueTask<IReadOnlyList<MailboxLocation>> LocationsAsync(long messageId, CancellationToken cancellationToken);
 

@@ -9,6 +9,8 @@ namespace HeadDesk.Store;
 /// <param name="ReceivedAt">INTERNALDATE.</param>
 /// <param name="Ticket">The ticket it joined; null for what made none.</param>
 /// <param name="Outcome">How intake ended.</param>
+/// <param name="Sender">The address it was written from; null where it names none, or was taken in before this was kept.</param>
+/// <param name="Origin">Null where it was taken in before this was kept.</param>
 public sealed record StoredMessage(
     long Id,
     string Digest,
@@ -17,7 +19,22 @@ public sealed record StoredMessage(
     long Size,
     DateTimeOffset ReceivedAt,
     int? Ticket,
-    IntakeOutcome Outcome);
+    IntakeOutcome Outcome,
+    string? Sender = null,
+    MessageOrigin? Origin = null);
+
+/// <summary>What wrote a message.</summary>
+public enum MessageOrigin
+{
+    /// <summary>Somebody who may be written to.</summary>
+    Person,
+
+    /// <summary>Automatic, list or bounce mail, and what the server calls spam: never answered.</summary>
+    Machine,
+
+    /// <summary>The shared account itself; the copy lies in the Sent folder.</summary>
+    Desk,
+}
 
 public enum IntakeOutcome
 {

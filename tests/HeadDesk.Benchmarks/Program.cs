@@ -32,7 +32,7 @@ internal static class Program
         }
 
         // Without --inProcess the whole daemon is compiled ahead of time once more, for which two minutes are short.
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, DefaultConfig.Instance.WithBuildTimeout(BuildTime));
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(BuildTime));
         return 0;
     }
 }

@@ -19,6 +19,7 @@ internal static class DeskSettingsFactory
         ReopenWindow = options.Clock.ReopenWindow.OnTheClock,
         NewMail = options.Notices.NewMail,
         JunkFolder = options.Imap.JunkFolder ?? "Junk",
+        SentFolder = options.Imap.SentFolder ?? "Sent",
         Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role, s.Signature, s.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : null)),
         FirstReplyTakes = options.Desk.FirstReplyTakes,
         PlusAddresses = options.Desk.PlusAddresses,

@@ -66,7 +66,7 @@ public sealed class ImapOptions : ServerOptions
 
     public Baseline Baseline { get; set; } = Baseline.Quiet;
 
-    /// <summary>How often folders are looked at when the server does not tell of changes itself.</summary>
+    /// <summary>How often folders are looked at when the server does not tell of changes itself (without IDLE; with it, every few seconds).</summary>
     public Duration PollInterval { get; set; } = new(30, DurationUnit.Seconds);
 
     /// <summary>Use IDLE (RFC 2177) where the server has it.</summary>
@@ -82,6 +82,9 @@ public sealed class ImapOptions : ServerOptions
 
     /// <summary>The folder of unwanted mail; by default the one the server marks \Junk, else <c>Junk</c>.</summary>
     public string? JunkFolder { get; set; }
+
+    /// <summary>Where mail clients keep what was sent from the shared account; by default the one the server marks \Sent, else <c>Sent</c>.</summary>
+    public string? SentFolder { get; set; }
 }
 
 /// <summary><c>smtp</c>: the way out.</summary>

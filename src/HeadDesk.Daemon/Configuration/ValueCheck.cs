@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using NodaTime;
 using HeadDesk.Rules.Calendar;
 
 namespace HeadDesk.Daemon.Configuration;

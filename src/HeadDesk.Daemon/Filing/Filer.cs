@@ -2,13 +2,14 @@ using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Mail.Imap;
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Filing;
 
-/// <summary>Drains the filing queue over a connection of its own: one UID MOVE for all that goes from one folder to another.</summary>
-internal sealed partial class Filer(DeskContext desk, ServerConnections servers, ILogger<Filer> logger)
+/// <summary>Drains the filing queue over a connection of its own: one UID MOVE for all that goes from one folder to another. Then flags.</summary>
+internal sealed partial class Filer(DeskContext desk, ServerConnections servers, Flagger flagger, ILogger<Filer> logger)
 {
     /// <summary>Each UID MOVE makes a Maildir server scan both folders: many messages in one are far cheaper than many moves.</summary>
     private const int Batch = 500;
@@ -23,8 +24,8 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         while (true)
         {
             await DrainAsync(up, Task.CompletedTask, stop);
-            var next = await desk.Store.NextFilingAsync(stop);
-            var wait = next is { } due && due - desk.Now < Idle ? due - desk.Now : Idle;
+            DateTimeOffset?[] due = [await desk.Store.NextFilingAsync(stop), await desk.Store.NextFlagAsync(stop)];
+            var wait = due.Min() is { } next && next - desk.Now < Idle ? next - desk.Now : Idle;
             await desk.FilingsQueued.WaitAsync(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, stop);
         }
     }
@@ -43,6 +44,12 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 {
                     mailbox ??= await servers.ConnectImapAsync(cancellationToken);
                     await FileAsync(mailbox, due, cancellationToken);
+                    up();
+                }
+                else if (await desk.Store.DueFlagsAsync(desk.Now, Batch, cancellationToken) is { Count: > 0 } flags)
+                {
+                    mailbox ??= await servers.ConnectImapAsync(cancellationToken);
+                    await flagger.StoreAsync(mailbox, flags, cancellationToken);
                     up();
                 }
                 else if (last)
@@ -74,25 +81,58 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         var standing = await MarkAttemptedAsync(due, cancellationToken);
         foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
         {
-            var selected = await mailbox.UseAsync(group.Key.Folder, cancellationToken);
+            if (await mailbox.TryUseAsync(group.Key.Folder, cancellationToken) is not { } selected)
+            {
+                await LoseAsync(group, cancellationToken);
+                continue;
+            }
+
             if (selected.UidValidity != group.Key.UidValidity)
             {
                 await PutOffAsync(group, "the folder was numbered anew and is being looked at", cancellationToken);
                 continue;
             }
 
-            await mailbox.EnsureAsync(group.Key.Target, cancellationToken);
             var items = group.DistinctBy(f => f.From!.Value.Uid).ToList();
-            var result = await mailbox.MoveAsync(UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
-            if (result.Refusal is { } refusal)
+            var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
+            if (result is null)
             {
-                await PutOffAsync(group, refusal.Text, cancellationToken);
+                await PutOffAsync(group, refusal!, cancellationToken);
                 continue;
             }
 
             await MarkDoneAsync(group, result, cancellationToken);
             LogFiled(items.Count, group.Key.Folder, group.Key.Target);
         }
+    }
+
+    // One folder that cannot be made or moved to does not keep the other mail from being filed.
+    private static async Task<(MoveResult? Result, string? Refusal)> MoveAsync(Mailbox mailbox, UidSet uids, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await mailbox.EnsureAsync(target, cancellationToken);
+            var result = await mailbox.MoveAsync(uids, target, cancellationToken);
+            return result.Refusal is { } refusal ? (null, refusal.Text) : (result, null);
+        }
+        catch (MailCommandException refused)
+        {
+            return (null, refused.Text);
+        }
+    }
+
+    // Somebody removed or renamed the folder: where its mail lies is known when it is seen again.
+    private async Task LoseAsync(IEnumerable<FilingItem> items, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        foreach (var item in items)
+        {
+            LogPutOff(item.From!.Value.Folder, item.From.Value.Uid, item.Folder, "the folder is not there any more");
+            await transaction.RemoveLocationAsync(item.From.Value, cancellationToken);
+            await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>On record before the server is asked; what lies in its target already, or nowhere, is done with.</summary>
@@ -117,7 +157,8 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         return moves.FindAll(m => standing.Contains(m.Id));
     }
 
-    // A message that was gone already was moved by a person: its new place is found by the next look, and that act wins.
+    // A message that was gone already was moved by a person, or by us before a crash; and some servers do not say where a moved message
+    // lies. The move stays on record until the message is seen: in our target it was ours, elsewhere a person's, which wins.
     private async Task MarkDoneAsync(IEnumerable<FilingItem> items, MoveResult result, CancellationToken cancellationToken)
     {
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
@@ -128,9 +169,12 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
             {
                 await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, result.UidValidity, uid), cancellationToken);
+                await transaction.RemoveFilingAsync(item.Id, cancellationToken);
             }
-
-            await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+            else
+            {
+                await transaction.WithdrawFilingAsync(item.Id, cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);

@@ -38,9 +38,11 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
             await transaction.MarkAddressBouncedAsync(new Party(null, address).Key, now, cancellationToken);
         }
 
+        await SetSendersAsync(transaction, decision, now, cancellationToken);
         await replies.WriteAsync(transaction, decision, now, cancellationToken);
         await SendAsync(transaction, decision.Notices, now, cancellationToken);
         await WarnAsync(transaction, decision, now, cancellationToken);
+        await FlagAsync(transaction, decision, messageId, now, cancellationToken);
         await FileAsync(transaction, decision, messageId, now, cancellationToken);
     }
 
@@ -118,6 +120,50 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         }
     }
 
+    private static async ValueTask SetSendersAsync(IDeskTransaction transaction, Decision decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var sender in decision.JunkSenders)
+        {
+            await transaction.AddJunkSenderAsync(sender.Key, decision.Ticket.Number, now, cancellationToken);
+        }
+
+        if (decision.FreedSenders.Count > 0)
+        {
+            await transaction.FreeJunkSendersAsync(decision.Ticket.Number, cancellationToken);
+            foreach (var sender in decision.FreedSenders)
+            {
+                await transaction.FreeJunkSenderAsync(sender.Key, cancellationToken);
+            }
+        }
+    }
+
+    // \Flagged goes on everything received, \Answered on the customer's mail that was there when the answer was written.
+    private async ValueTask FlagAsync(IDeskTransaction transaction, Decision decision, long? messageId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (decision.Flagged is null && !decision.Answered)
+        {
+            return;
+        }
+
+        var messages = await transaction.MessagesOfAsync(decision.Ticket.Number, cancellationToken);
+        var answer = messages.FirstOrDefault(m => m.Id == messageId);
+        foreach (var message in messages.Where(m => m.Origin != MessageOrigin.Desk))
+        {
+            if (decision.Flagged is { } flagged)
+            {
+                await transaction.EnqueueFlagAsync(message.Id, MailMark.Flagged, flagged, now, cancellationToken);
+            }
+
+            if (decision.Answered && message.Id != answer?.Id && !(message.ReceivedAt > answer?.ReceivedAt)
+                && (message.Sender is not { } sender || desk.Settings.StaffBy(sender) is null))
+            {
+                await transaction.EnqueueFlagAsync(message.Id, MailMark.Answered, true, now, cancellationToken);
+            }
+        }
+
+        desk.FilingsQueued.Set();
+    }
+
     private async ValueTask FileAsync(IDeskTransaction transaction, Decision decision, long? messageId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (decision.Filing is not { } filing)
@@ -127,9 +173,8 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
 
         if (filing.Whole)
         {
-            string[] workFolders = [desk.Settings.QueueFolder, .. desk.Settings.Staff.Select(s => s.Folder)];
             await transaction.CancelFilingsAsync(decision.Ticket.Number, cancellationToken);
-            await transaction.EnqueueTicketFilingAsync(decision.Ticket.Number, filing.Folder, workFolders, now, cancellationToken);
+            await transaction.EnqueueTicketFilingAsync(decision.Ticket.Number, filing.Folder, TicketHome.All(desk.Settings), now, cancellationToken);
         }
         else if (messageId is { } id)
         {

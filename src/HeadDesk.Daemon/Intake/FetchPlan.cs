@@ -1,7 +1,8 @@
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>A mail that is to be fetched.</summary>
-internal readonly record struct PlannedMail(uint Uid, DateTimeOffset ReceivedAt, long Size);
+/// <param name="MessageId">Only where it was asked for.</param>
+internal readonly record struct PlannedMail(uint Uid, DateTimeOffset ReceivedAt, long Size, string? MessageId = null);
 
 /// <summary>Cuts what is new into fetches: oldest first (design §2), many small mails together, a large one alone.</summary>
 internal static class FetchPlan

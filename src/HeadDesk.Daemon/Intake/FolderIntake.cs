@@ -3,6 +3,7 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Mail.Net;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +12,8 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Takes in what is new in one folder. Fetching, understanding and committing of successive batches overlap.</summary>
 internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, ILogger<FolderIntake> logger)
 {
+    private const uint NeverThere = 0; // No UIDVALIDITY: nz-number (RFC 9051 §9)
+
     private readonly DoubtfulMails _doubtful = new(desk.Time);
 
     /// <returns>Every mail below this UID was looked at.</returns>
@@ -24,8 +27,10 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             return selected.UidNext;
         }
 
+        var use = FolderMeaning.Of(folder, desk.Settings).Use;
         var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
-        var fresh = await UnknownAsync(folder, selected.UidValidity, await fetcher.ListAsync(state.LastUid + 1, cancellationToken), cancellationToken);
+        var listed = await fetcher.ListAsync(state.LastUid + 1, withIds: use is FolderUse.Junk or FolderUse.Sent, cancellationToken);
+        var fresh = await UnknownAsync(folder, use, selected.UidValidity, listed, cancellationToken);
         var highest = fresh.Highest > 0 ? fresh.Highest : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
         if (fresh.Mails.Count == 0)
         {
@@ -33,7 +38,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             return Math.Max(highest + 1, selected.UidNext);
         }
 
-        var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest);
+        var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest) { Use = use };
         var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
         await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
         LogTookIn(folder, fresh.Mails.Count);
@@ -177,30 +182,50 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         }
 
         // The first look decides what is older than the desk; it is on record before anything is taken in.
-        var baseline = desk.Options.Imap.Baseline;
-        var state = known is null
-            ? new FolderState(folder, uidValidity, baseline == Baseline.Ignore && uidNext > 0 ? uidNext - 1 : 0, baseline == Baseline.Process ? 0 : uidNext, 0, TimeProvider.System.GetUtcNow())
-            : known with { UidValidity = uidValidity, LastUid = 0, BaselineUid = 0 };
-        if (known is not null)
+        var state = known is null ? FirstState(folder, uidValidity, uidNext) : known with { UidValidity = uidValidity, LastUid = 0, BaselineUid = 0 };
+        var renumbered = known is not null && known.UidValidity != NeverThere;
+        if (renumbered)
         {
-            LogRenumbered(folder, known.UidValidity, uidValidity);
+            LogRenumbered(folder, known!.UidValidity, uidValidity);
         }
 
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         await transaction.ForgetFolderAsync(folder, uidValidity, cancellationToken);
         await transaction.SetFolderAsync(state, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (state, known is not null);
+        return (state, renumbered);
     }
 
-    // What was moved here by ourselves is on record by its place and need not be fetched.
-    private async Task<(List<PlannedMail> Mails, uint Highest)> UnknownAsync(string folder, uint uidValidity, List<PlannedMail> mails, CancellationToken cancellationToken)
+    /// <summary>The folder was not there when it was first asked for: once it comes, all of it is new.</summary>
+    public static FolderState Absent(string folder) => new(folder, NeverThere, 0, 0, 0, TimeProvider.System.GetUtcNow());
+
+    private FolderState FirstState(string folder, uint uidValidity, uint uidNext)
+    {
+        // What lay in Junk or was sent before there was a desk is nobody's news.
+        var baseline = FolderMeaning.Of(folder, desk.Settings).Use is FolderUse.Junk or FolderUse.Sent ? Baseline.Ignore : desk.Options.Imap.Baseline;
+        return new FolderState(
+            folder,
+            uidValidity,
+            baseline == Baseline.Ignore && uidNext > 0 ? uidNext - 1 : 0,
+            baseline == Baseline.Process ? 0 : uidNext,
+            0,
+            TimeProvider.System.GetUtcNow());
+    }
+
+    // What was moved here by ourselves is on record by its place and need not be fetched; of Junk and Sent only what may concern a ticket.
+    private async Task<(List<PlannedMail> Mails, uint Highest)> UnknownAsync(string folder, FolderUse use, uint uidValidity, List<PlannedMail> mails, CancellationToken cancellationToken)
     {
         var unknown = new List<PlannedMail>(mails.Count);
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var mail in mails)
         {
-            if (await transaction.FindMessageAtAsync(new MailboxLocation(folder, uidValidity, mail.Uid), cancellationToken) is null)
+            var concerns = use switch
+            {
+                FolderUse.Junk => await transaction.MayKnowMessageAsync(mail.MessageId, mail.Size, cancellationToken),
+                FolderUse.Sent => mail.MessageId is null || !desk.Classifier.IsOwnMessageId(mail.MessageId),
+                _ => true,
+            };
+            if (concerns && await transaction.FindMessageAtAsync(new MailboxLocation(folder, uidValidity, mail.Uid), cancellationToken) is null)
             {
                 unknown.Add(mail);
             }

@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 
 namespace HeadDesk.Daemon.Intake;
@@ -29,11 +30,19 @@ internal sealed class FolderLook
 
     public bool Renumbered { get; }
 
+    public FolderUse Use { get; init; } = FolderUse.Queue;
+
     public string Folder => _before.Folder;
 
     public bool IsQuiet(RawMail mail) =>
         _baseline != Baseline.Process
         && (mail.Location.Uid < _before.BaselineUid || mail.ReceivedAt < _before.FirstSeen - ClockMargin);
+
+    /// <summary>It lay in the folder before the first look at it: whoever put it there did so before there was a desk to tell.</summary>
+    public bool WasThere(uint uid) => _baseline != Baseline.Process && uid < _before.BaselineUid;
+
+    /// <summary>It arrived before the folder was first looked at.</summary>
+    public bool Predates(RawMail mail) => mail.ReceivedAt < _before.FirstSeen;
 
     /// <summary>A batch is decided, but for the mail whose new place is still to be explained.</summary>
     public void Decided(IEnumerable<ReadMail> batch, IReadOnlyList<Sighting> open)

@@ -10,11 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>Decides about a batch of mail and makes it durable: originals first, then one transaction.</summary>
-internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter decisions, StaffIntake staff, ILogger<IntakeTransaction> logger)
+internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter decisions, StaffIntake staff, SentIntake sent, ILogger<IntakeTransaction> logger)
 {
-    /// <summary>Merged tickets are followed this far.</summary>
-    private const int MaxMergeHops = 10;
-
     /// <summary>Staff are shown the last few entries; events among them are passed over.</summary>
     private const int ShownEntries = 20;
 
@@ -32,7 +29,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             {
                 await SeeAgainAsync(transaction, known, mail.Raw, look, sightings, cancellationToken);
             }
-            else
+            else if (await BelongsAsync(transaction, mail, look, cancellationToken))
             {
                 fresh.Add(mail);
             }
@@ -47,7 +44,15 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
                 continue;
             }
 
-            await TakeInAsync(transaction, mail, look, now, cancellationToken);
+            if (look.Use != FolderUse.Sent)
+            {
+                await TakeInAsync(transaction, mail, look, now, cancellationToken);
+            }
+            else if (await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is { } ticket)
+            {
+                await sent.RecordAsync(transaction, mail, ticket, now, cancellationToken);
+            }
+
             outboxed = true;
         }
 
@@ -63,6 +68,14 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         return sightings;
     }
 
+    // Mail that is first seen in Junk stays the server's affair; what was sent from the mailbox matters where it answers a ticket.
+    private async ValueTask<bool> BelongsAsync(IDeskTransaction transaction, ReadMail mail, FolderLook look, CancellationToken cancellationToken) => look.Use switch
+    {
+        FolderUse.Junk => false,
+        FolderUse.Sent => await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is not null,
+        _ => true,
+    };
+
     // In a folder that was numbered anew every mail turns up again, and nobody has moved anything.
     private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
     {
@@ -72,7 +85,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
         else
         {
-            sightings.Add(new Sighting(known, mail.Location));
+            sightings.Add(new Sighting(known, mail.Location, mail.ReceivedAt));
         }
     }
 
@@ -99,19 +112,18 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
 
     private async ValueTask TakeInAsync(IDeskTransaction transaction, ReadMail read, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var mail = read.Mail!;
-        var arrival = await ArrivalAsync(transaction, mail, look.IsQuiet(read.Raw), now, cancellationToken);
+        var arrival = await ArrivalAsync(transaction, read.Mail!, look.IsQuiet(read.Raw), now, cancellationToken);
         if (desk.StaffDesk.Read(arrival) is { } orders)
         {
             await staff.TakeInAsync(transaction, read, arrival, orders, now, cancellationToken);
             return;
         }
 
+        var mail = arrival.Mail;
         var decision = desk.Desk.Receive(arrival, now);
         var number = decision.Ticket.Number;
-        var id = await transaction.AddMessageAsync(
-            new StoredMessage(0, read.Digest, mail.Mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, number, IntakeOutcome.Done),
-            cancellationToken);
+        var message = new StoredMessage(0, read.Digest, mail.Mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, number, IntakeOutcome.Done, mail.Mail.From?.Address, OriginOf(mail));
+        var id = await transaction.AddMessageAsync(message, cancellationToken);
         await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
         if (mail.Mail.MessageId is { } own)
         {
@@ -121,35 +133,37 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         // Also when the mail they name was never seen: two answers to it will meet.
         await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
+        if (Urgency.IsUrgent(decision.Ticket))
+        {
+            await transaction.EnqueueFlagAsync(id, MailMark.Flagged, true, now, cancellationToken);
+        }
+
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);
 
         // It may have been moved before it was ever seen.
-        if (desk.Desk.Moved(decision.Ticket, read.Raw.Location.Folder, read.Digest, now) is { } moved && read.Raw.Location.Folder != desk.Settings.QueueFolder)
+        if (look.Use != FolderUse.Queue
+            && desk.Desk.Moved(decision.Ticket, await FolderActs.ReadAsync(transaction, decision.Ticket, message, read.Raw.Location, desk.Settings, cancellationToken), now) is { } moved)
         {
             await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [] } : moved, id, now, cancellationToken);
         }
     }
 
+    // A mail that the server calls spam was written by somebody all the same, should a person think so.
+    private static MessageOrigin OriginOf(ClassifiedMail mail) =>
+        mail.MayBeAnswered || mail.Kind == MailKind.Spam ? MessageOrigin.Person : MessageOrigin.Machine;
+
     private async ValueTask<Arrival> ArrivalAsync(IDeskTransaction transaction, ClassifiedMail mail, bool quiet, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var clues = desk.Threader.Clues(mail);
-        var byToken = await FindAsync(transaction, clues.TokenTicket, cancellationToken);
-        var byReference = byToken is null && clues.MessageIds.Count > 0
-            ? await FindAsync(transaction, await transaction.FindTicketByMessageIdsAsync(clues.MessageIds, cancellationToken), cancellationToken)
-            : null;
-        if (byToken is null && byReference is null && mail.Mail.MessageId is { } own)
-        {
-            // Its answer came first.
-            byReference = await FindAsync(transaction, await transaction.FindTicketAwaitingAsync(own, cancellationToken), cancellationToken);
-        }
-
-        var bySubject = byToken is null && byReference is null ? await FindAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        AnsweredTicket? answered = byToken is null ? null : new(clues.TokenTicket!.Value, byToken.Number);
+        var candidates = await TicketFinder.FindAsync(transaction, clues, mail.Mail.MessageId, cancellationToken);
+        AnsweredTicket? answered = candidates.ByToken is { } byToken ? new(clues.TokenTicket!.Value, byToken.Number) : null;
         var claim = desk.StaffProof.Examine(mail, answered, now);
-        var verdict = desk.Threader.Place(mail, new ThreadCandidates(byToken, byReference, bySubject), claim.Proof is not null, now);
+        var verdict = desk.Threader.Place(mail, candidates, claim.Proof is not null, now);
         return new Arrival
         {
-            Mail = mail,
+            Mail = verdict.Joins is null && await IsFromJunkSenderAsync(transaction, mail, cancellationToken)
+                ? mail with { Kind = MailKind.Spam, Reasons = ["a person moved mail of this sender to Junk", .. mail.Reasons] }
+                : mail,
             Verdict = verdict,
             Staff = claim,
             History = verdict.Joins is { } joins && desk.Settings.NewMail != Rules.Staff.StaffNotification.Off
@@ -160,17 +174,11 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         };
     }
 
-    private static async ValueTask<Ticket?> FindAsync(IDeskTransaction transaction, int? number, CancellationToken cancellationToken)
-    {
-        Ticket? ticket = null;
-        for (var hop = 0; number is { } next && hop < MaxMergeHops; hop++)
-        {
-            ticket = await transaction.FindTicketAsync(next, cancellationToken);
-            number = ticket?.MergedInto;
-        }
-
-        return ticket;
-    }
+    // What a program wrote stays what it is; staff are never taken for spammers.
+    private async ValueTask<bool> IsFromJunkSenderAsync(IDeskTransaction transaction, ClassifiedMail mail, CancellationToken cancellationToken) =>
+        mail is { Kind: MailKind.Customer or MailKind.List, Mail.From: { } from }
+        && await transaction.IsJunkSenderAsync(from.Key, cancellationToken)
+        && !desk.Settings.IsOwn(from.Address) && desk.Settings.StaffBy(from.Address) is null;
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "ticket {Ticket}: took in {Kind} mail {Digest} (opens: {Opens}, by {Rule})")]
     private partial void LogTakenIn(int ticket, bool opens, MailKind kind, ThreadRule rule, string digest);

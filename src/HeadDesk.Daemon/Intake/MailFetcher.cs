@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Mail.Imap;
+using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
@@ -12,17 +13,18 @@ namespace HeadDesk.Daemon.Intake;
 internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
 {
     private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
+    private static readonly FetchItems DatesAndIds = new() { InternalDate = true, Size = true, HeaderFields = ["Message-ID"] };
     private static readonly FetchItems Bodies = new() { Body = true };
     private static readonly FetchItems HeaderAndStructure = new() { Headers = true, Structure = true };
     private const int MaxStructureLines = 100;
 
-    /// <summary>UID, date and size of every message from <paramref name="first"/> on.</summary>
-    public async Task<List<PlannedMail>> ListAsync(uint first, CancellationToken cancellationToken)
+    /// <summary>UID, date and size of every message from <paramref name="first"/> on; the Message-ID too where <paramref name="withIds"/>.</summary>
+    public async Task<List<PlannedMail>> ListAsync(uint first, bool withIds, CancellationToken cancellationToken)
     {
-        using var result = await mailbox.Client.FetchAsync(UidSet.From(first), Dates, null, cancellationToken);
+        using var result = await mailbox.Client.FetchAsync(UidSet.From(first), withIds ? DatesAndIds : Dates, null, cancellationToken);
         return result.Messages
             .Where(m => m.Uid >= first) // n:* answers with the last message even when that is below n (RFC 9051 §9, seq-range).
-            .Select(m => new PlannedMail(m.Uid, m.InternalDate ?? DateTimeOffset.UnixEpoch, m.Size ?? 0))
+            .Select(m => new PlannedMail(m.Uid, m.InternalDate ?? DateTimeOffset.UnixEpoch, m.Size ?? 0, IdOf(m)))
             .ToList();
     }
 
@@ -131,6 +133,10 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             ? FetchedMails.Of(planned, new RawMail(new MailboxLocation(folder, uidValidity, planned.Uid), planned.ReceivedAt, planned.Size, header.Memory, TooLarge: true, Structure: Describe(message.Structure), Owner: message))
             : new FetchedMails([planned], [], result.Refusal?.Text);
     }
+
+    private static string? IdOf(FetchedMessage message) => message.HeaderFields is { IsOmitted: false } fields
+        ? MessageView.Of(MimeMessage.Parse(fields.Memory)).MessageId
+        : null;
 
     /// <summary>The parts of a message that was not taken in, one a line.</summary>
     private static string Describe(BodyPart? structure)

@@ -1,6 +1,7 @@
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Mail.Imap;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -8,11 +9,15 @@ namespace HeadDesk.Daemon.Intake;
 
 /// <summary>
 /// Explains why known mail turned up in another place: our own move, a person's move, or a copy. Asks the server whether the
-/// mail still lies where it was, then records place and consequence in one transaction.
+/// mail still lies where it was, then records place and consequence in one transaction. A person's move is never undone: its
+/// folder becomes the ticket's home.
 /// </summary>
 internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter decisions, ILogger<SightingResolver> logger)
 {
-    private static readonly FetchItems OnlyUid = new() { Flags = true };
+    /// <summary>INTERNALDATE has seconds.</summary>
+    private static readonly TimeSpan SameDelivery = TimeSpan.FromSeconds(1);
+
+    private static readonly FetchItems Flags = new() { Flags = true };
 
     public async Task ResolveAsync(Mailbox mailbox, IReadOnlyList<Sighting> sightings, FolderLook look, CancellationToken cancellationToken)
     {
@@ -27,7 +32,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var (sighting, places) in sightings.Zip(before))
         {
-            await ResolveAsync(transaction, sighting, [.. places.Where(left.Contains)], now, cancellationToken);
+            await ResolveAsync(transaction, sighting, places, left, look, now, cancellationToken);
             look.Decided(sighting.Location.Uid);
         }
 
@@ -55,51 +60,82 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
         var left = new HashSet<MailboxLocation>();
         foreach (var folder in places.GroupBy(p => p.Folder))
         {
-            if (!mailbox.Has(folder.Key))
+            if (!mailbox.Has(folder.Key) || await mailbox.TryUseAsync(folder.Key, cancellationToken) is not { } selected)
             {
                 left.UnionWith(folder);
                 continue;
             }
 
-            var selected = await mailbox.SelectAsync(folder.Key, cancellationToken);
             var current = folder.Where(p => p.UidValidity == selected.UidValidity).ToList();
             if (current.Count == 0)
             {
                 continue; // Numbered anew: whether it lies there still is known after the next look at that folder.
             }
 
-            using var found = await mailbox.Client.FetchAsync(UidSet.Of(current.Select(p => p.Uid)), OnlyUid, cancellationToken);
-            var there = found.Messages.Select(m => m.Uid).ToHashSet();
+            using var found = await mailbox.Client.FetchAsync(UidSet.Of(current.Select(p => p.Uid)), Flags, cancellationToken);
+            // Marked \Deleted it is gone for people: clients without MOVE copy, mark, and expunge at their leisure.
+            var there = found.Messages.Where(m => m.Flags?.Has(SystemFlags.Deleted) != true).Select(m => m.Uid).ToHashSet();
             left.UnionWith(current.Where(p => !there.Contains(p.Uid)));
         }
 
         return left;
     }
 
-    private async ValueTask ResolveAsync(IDeskTransaction transaction, Sighting sighting, IReadOnlyList<MailboxLocation> left, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask ResolveAsync(IDeskTransaction transaction, Sighting sighting, IReadOnlyList<MailboxLocation> places, HashSet<MailboxLocation> left, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var place in left)
+        var message = sighting.Message;
+        if ((await transaction.FindMessageAtAsync(sighting.Location, cancellationToken))?.Id == message.Id)
+        {
+            return; // Our own move, marked since it was seen.
+        }
+
+        foreach (var place in places.Where(left.Contains))
         {
             await transaction.RemoveLocationAsync(place, cancellationToken);
         }
 
         var folder = sighting.Location.Folder;
-        await transaction.AddLocationAsync(sighting.Message.Id, sighting.Location, cancellationToken);
-        var filings = await transaction.FilingsOfAsync(sighting.Message.Id, cancellationToken);
-        if (filings.Any(f => f.Folder == folder))
+        await transaction.AddLocationAsync(message.Id, sighting.Location, cancellationToken);
+        var filings = await transaction.FilingsOfAsync(message.Id, cancellationToken);
+        await transaction.ForgetWithdrawnAsync(message.Id, cancellationToken);
+        if (message.Origin == MessageOrigin.Desk || message.Ticket is not { } number || await transaction.FindTicketAsync(number, cancellationToken) is not { } ticket)
         {
-            return; // Our own move, seen before it was marked.
+            return; // A reply of our own that somebody keeps with the ticket says nothing about it.
         }
 
-        // A second copy in the queue is a second delivery, not a wish to give the ticket back.
-        var isAct = folder != desk.Settings.QueueFolder || left.Any(p => p.Folder != folder);
-        if (isAct
-            && sighting.Message.Ticket is { } number
-            && await transaction.FindTicketAsync(number, cancellationToken) is { } ticket
-            && desk.Desk.Moved(ticket, folder, $"{sighting.Message.Digest}\0{sighting.Location}", now) is { } decision)
+        var standing = filings.Any(f => !f.Withdrawn);
+        if (filings.Any(f => f.Attempted && f.Folder == folder))
+        {
+            // Our own move, seen before it was marked or made without a word on where to. What was decided otherwise since is still to be done.
+            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, now, cancellationToken);
+        }
+        else if (!IsAct(sighting, places, left))
+        {
+            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, now, cancellationToken);
+        }
+        else if (desk.Desk.Moved(ticket, await FolderActs.ReadAsync(transaction, ticket, message, sighting.Location, desk.Settings, cancellationToken), now) is { } decision)
         {
             LogMoved(number, folder);
-            await decisions.WriteAsync(transaction, decision, sighting.Message.Id, now, cancellationToken);
+            await decisions.WriteAsync(transaction, look.WasThere(sighting.Location.Uid) ? decision with { Notices = [] } : decision, message.Id, now, cancellationToken);
+        }
+    }
+
+    // In INBOX and Junk the server delivers, too: a second copy there is a second delivery unless the mail left another folder for it.
+    // The date tells where the other place is not known any more: a move keeps it (RFC 9051 §6.4.7).
+    private bool IsAct(Sighting sighting, IReadOnlyList<MailboxLocation> places, HashSet<MailboxLocation> left)
+    {
+        var folder = sighting.Location.Folder;
+        return FolderMeaning.Of(folder, desk.Settings).Use is not (FolderUse.Queue or FolderUse.Junk)
+            || places.Any(p => p.Folder != folder && left.Contains(p))
+            || (places.Count == 0 && (sighting.ReceivedAt - sighting.Message.ReceivedAt).Duration() <= SameDelivery);
+    }
+
+    private async ValueTask SendHomeAsync(IDeskTransaction transaction, Ticket ticket, long message, string folder, bool isFree, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var home = TicketHome.Of(ticket, desk.Settings);
+        if (isFree && home != folder)
+        {
+            await transaction.EnqueueFilingAsync(message, ticket.Number, home, now, cancellationToken);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
     {
         var mail = arrival.Mail.Mail;
         var id = await transaction.AddMessageAsync(
-            new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done), cancellationToken);
+            new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done, mail.From?.Address, MessageOrigin.Person), cancellationToken);
         await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
         if (ticket is { } number && mail.MessageId is { } own)
         {

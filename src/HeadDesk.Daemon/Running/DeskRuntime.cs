@@ -78,7 +78,12 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
             desk,
-            new IntakeTransaction(desk, decisions, new StaffIntake(desk, decisions, new CommandFactsReader(desk, answers), loggers.CreateLogger<StaffIntake>()), loggers.CreateLogger<IntakeTransaction>()),
+            new IntakeTransaction(
+                desk,
+                decisions,
+                new StaffIntake(desk, decisions, new CommandFactsReader(desk, answers), loggers.CreateLogger<StaffIntake>()),
+                new SentIntake(desk, decisions, loggers.CreateLogger<SentIntake>()),
+                loggers.CreateLogger<IntakeTransaction>()),
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());
@@ -88,9 +93,9 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             store,
             blobs,
             journal,
-            new Watcher(desk, servers, intake, loggers.CreateLogger<Watcher>()),
+            new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
-            new Filer(desk, servers, loggers.CreateLogger<Filer>()));
+            new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()));
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]

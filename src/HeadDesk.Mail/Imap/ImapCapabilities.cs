@@ -20,6 +20,7 @@ public sealed class ImapCapabilities
         SpecialUse = Has("SPECIAL-USE") || Rev2;
         ESearch = Has("ESEARCH") || Rev2;
         Enable = Has("ENABLE") || Rev2;
+        Notify = Has("NOTIFY");
         SaslIr = Has("SASL-IR") || Rev2;
         Utf8Accept = Has("UTF8=ACCEPT") || Has("UTF8=ONLY");
     }
@@ -53,6 +54,9 @@ public sealed class ImapCapabilities
     public bool ESearch { get; }
 
     public bool Enable { get; }
+
+    /// <summary>The server tells of other mailboxes than the selected one, RFC 5465.</summary>
+    public bool Notify { get; }
 
     public bool SaslIr { get; }
 

@@ -96,6 +96,24 @@ public sealed class ImapClient : IAsyncDisposable
     public Task<IReadOnlyList<MailboxEntry>> ListWithStatusAsync(string pattern, CancellationToken cancellationToken) =>
         MailboxLister.ListAsync(session, pattern, cancellationToken);
 
+    /// <summary>
+    /// UIDNEXT and UIDVALIDITY of these mailboxes: one round trip with LIST-STATUS, else pipelined STATUS. A mailbox that is missing in
+    /// the answer does not exist, or cannot be looked into.
+    /// </summary>
+    public Task<IReadOnlyDictionary<string, MailboxStatus>> StatusOfAsync(IReadOnlyList<string> mailboxes, CancellationToken cancellationToken) =>
+        MailboxLister.StatusOfAsync(session, mailboxes, cancellationToken);
+
+    /// <summary>
+    /// Asks the server to tell, during IDLE, of mail that comes to or goes from these mailboxes too (RFC 5465). A mailbox that does not
+    /// exist is passed over.
+    /// </summary>
+    public Task NotifyAsync(IReadOnlyList<string> mailboxes, CancellationToken cancellationToken) => Capabilities.Notify
+        ? session.RunAsync(new NotifyCommand(mailboxes), cancellationToken)
+        : throw MailCommandException.Unsupported(session.State.Peer, "NOTIFY");
+
+    /// <summary>NOTIFY is in force: false before, after a refusal, and once the server has given up telling (NOTIFICATIONOVERFLOW).</summary>
+    public bool IsNotified => session.State.IsNotified;
+
     public Task<MailboxStatus> StatusAsync(string mailbox, CancellationToken cancellationToken) =>
         session.RunAsync(new StatusCommand(mailbox), cancellationToken);
 
@@ -167,8 +185,8 @@ public sealed class ImapClient : IAsyncDisposable
     public Task NoopAsync(CancellationToken cancellationToken) => session.RunAsync(new NoopCommand(), cancellationToken);
 
     /// <summary>
-    /// Waits for news of the selected mailbox, at most 29 minutes. Returns at once when new mail was announced since the last
-    /// wait or selection. Ends also when another command is sent on this client. Cancelling leaves the client usable.
+    /// Waits for news of the selected mailbox, and after <see cref="NotifyAsync"/> of others, at most 29 minutes. Returns at once when
+    /// mail was announced to have come or gone since the last wait or selection. Ends also when another command is sent on this client. Cancelling leaves the client usable.
     /// </summary>
     public async Task<IdleEnd> IdleAsync(TimeSpan limit, CancellationToken cancellationToken)
     {

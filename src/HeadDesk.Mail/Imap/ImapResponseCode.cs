@@ -1,6 +1,6 @@
 namespace HeadDesk.Mail.Imap;
 
-/// <summary>The bracketed code of a status response: RFC 9051 §7.1, RFC 5530, 4315, 7162, 4978, 6154, 8474.</summary>
+/// <summary>The bracketed code of a status response: RFC 9051 §7.1, RFC 5530, 4315, 5465, 7162, 4978, 6154, 8474.</summary>
 public enum ImapResponseCode
 {
     /// <summary>The server gave no code.</summary>
@@ -34,6 +34,10 @@ public enum ImapResponseCode
     NonExistent,
     NoPermission,
     NotSaved,
+
+    /// <summary>The server gave up telling of other mailboxes (RFC 5465 §5.8).</summary>
+    NotificationOverflow,
+
     OverQuota,
     Parse,
     PermanentFlags,

@@ -12,6 +12,9 @@ public enum NoticeKind
     /// <summary>To a customer: the mail was too large to take in.</summary>
     TooLarge,
 
+    /// <summary>To a customer: the request is done; a reply opens it again.</summary>
+    Resolved,
+
     /// <summary>To a staff member: this ticket is yours now.</summary>
     Assigned,
 
@@ -80,5 +83,6 @@ public sealed record Notice
     public string? Language { get; init; }
 
     /// <summary>Counts against the limits on notices; alerts to admins have their own.</summary>
-    public bool ToCustomer => Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge or NoticeKind.TargetDate or NoticeKind.ReadyForTest;
+    public bool ToCustomer =>
+        Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge or NoticeKind.Resolved or NoticeKind.TargetDate or NoticeKind.ReadyForTest;
 }

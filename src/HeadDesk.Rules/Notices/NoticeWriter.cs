@@ -75,6 +75,30 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
             CauseText = text,
         };
 
+    /// <summary>The requester's ticket is done; null where nobody can be told.</summary>
+    public Notice? Resolved(Ticket ticket, FolderAct act, DateTimeOffset now)
+    {
+        var to = ticket.AnswerTo ?? ticket.Requester;
+        if (!to.IsWritable || settings.IsOwn(to.Address))
+        {
+            return null;
+        }
+
+        var parent = act.Sender is { } sender && sender.Is(to.Address) ? act.MessageId : null;
+        return new Notice
+        {
+            Kind = NoticeKind.Resolved,
+            To = to,
+            Ticket = ticket,
+            MessageId = MessageId(ticket, to.Address, NoticeKind.Resolved, act.Cause, now),
+            InReplyTo = parent,
+            References = parent is null ? [] : [parent],
+            AutoSubmitted = "auto-generated",
+            CauseSubject = ticket.Subject,
+            Language = ticket.Language,
+        };
+    }
+
     /// <summary>The answer to a staff member's mail.</summary>
     public Notice ToStaff(StaffMember to, NoticeKind kind, Ticket? ticket, string text, string cause, DateTimeOffset now, CommandResult? result, IncomingMail? answered)
     {

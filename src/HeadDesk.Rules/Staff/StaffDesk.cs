@@ -128,7 +128,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
                     Entries = [entry],
                     Holds = new HeldReply(ticket.Number, member.Name, arrival.Mail.Mail.Digest, text, now),
                     Notices = [_notices.ToStaff(member, NoticeKind.HeldReply, after, text, arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail)],
-                    Filing = desk.FilingOf(after),
+                    Filing = TicketHome.FilingOf(ticket, after, settings),
                 },
             ],
         };
@@ -160,7 +160,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             entries.Insert(0, StaffWriting.Note(arrival, mail.Rest, now));
         }
 
-        return new StaffOutcome { MailTicket = after.Number, Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = desk.FilingOf(after) }] };
+        return new StaffOutcome { MailTicket = after.Number, Decisions = [new Decision { Ticket = after, Entries = entries, Notices = [notice], Filing = TicketHome.FilingOf(ticket, after, settings) }] };
     }
 
     private StaffOutcome Carry(StaffWriting writing, Arrival arrival, Decision? opened, DateTimeOffset now)
@@ -188,7 +188,8 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
     {
-        var moved = desk.HomeOf(work.Before) != desk.HomeOf(work.Ticket) || writing.Run.Works.Any(w => w.Moves.Any(m => m.From == work.Ticket.Number || m.To == work.Ticket.Number));
+        var gathers = writing.Run.Works.Any(w => w.Moves.Any(m => m.To == work.Ticket.Number));
+        var planned = work.Closes ? work.Notices.Append(new PlannedNotice(NoticeKind.Resolved, null, "")) : work.Notices;
         var relay = writing.RelayOf(work);
         return new Decision
         {
@@ -198,10 +199,14 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             Relay = relay,
             LetsGo = writing.LetsGo(work),
             Moves = work.Moves,
-            Spammers = work.Spammers,
+            JunkSenders = work.Spammers,
+            FreedSenders = work.Before.Status == TicketStatus.Spam && work.Ticket.Status != TicketStatus.Spam ? [work.Before.Requester] : [],
+            Flagged = Urgency.IsUrgent(work.Before) != Urgency.IsUrgent(work.Ticket) ? Urgency.IsUrgent(work.Ticket) : null,
             Answered = relay is not null,
-            Notices = [.. work.Notices.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now)).OfType<Notice>()],
-            Filing = moved ? new Filing(desk.HomeOf(work.Ticket), Whole: true) : desk.FilingOf(work.Ticket),
+            Notices = [.. planned.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now)).OfType<Notice>()],
+            Filing = work.Ticket.Status == TicketStatus.Merged ? null
+                : gathers ? new Filing(TicketHome.Of(work.Ticket, settings), Whole: true)
+                : TicketHome.FilingOf(work.Before, work.Ticket, settings),
         };
     }
 }

@@ -17,8 +17,20 @@ public sealed record Decision
 
     public IReadOnlyList<Notice> Notices { get; init; } = [];
 
-    /// <summary>Where the ticket's mail belongs now; null leaves everything where it lies.</summary>
+    /// <summary>Where the ticket's mail belongs now (see <see cref="TicketHome"/>); null leaves everything where it lies.</summary>
     public Filing? Filing { get; init; }
+
+    /// <summary>The ticket's mail gets (or loses) <c>\Flagged</c>; null leaves flags as they are.</summary>
+    public bool? Flagged { get; init; }
+
+    /// <summary>A reply went out: the customer's mail that it answers gets <c>\Answered</c>.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>Whose later mail goes to Junk.</summary>
+    public IReadOnlyList<Party> JunkSenders { get; init; } = [];
+
+    /// <summary>Whose mail does so no longer; with them everybody whom this ticket had sent there.</summary>
+    public IReadOnlyList<Party> FreedSenders { get; init; } = [];
 
     /// <summary>Notes for other tickets, e.g. that a stranger named them.</summary>
     public IReadOnlyList<(int Ticket, Entry Entry)> Elsewhere { get; init; } = [];
@@ -35,12 +47,6 @@ public sealed record Decision
     /// <summary>History that goes from one ticket to another, in order.</summary>
     public IReadOnlyList<HistoryMove> Moves { get; init; } = [];
 
-    /// <summary>A reply went out: the customer's mail is answered.</summary>
-    public bool Answered { get; init; }
-
-    /// <summary>Senders whose later mail is unwanted.</summary>
-    public IReadOnlyList<Party> Spammers { get; init; } = [];
-
     /// <summary>What an admin should hear of, each once for its cause.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
@@ -50,7 +56,7 @@ public sealed record Decision
 
 /// <summary>Mail of a ticket is to be moved to a folder.</summary>
 /// <param name="Folder">Decoded folder name.</param>
-/// <param name="Whole">All of the ticket's mail that lies in the queue or in a staff folder, not only the mail at hand.</param>
+/// <param name="Whole">All of the ticket's mail that lies in the queue, in Junk or in a staff member's folders, not only the mail at hand.</param>
 public sealed record Filing(string Folder, bool Whole);
 
 /// <summary>Part of a history changes its ticket: entries, messages and what refers to them.</summary>

@@ -9,6 +9,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
 {
     private readonly NoticeWriter _notices = new(settings, signer);
     private readonly Participation _participation = new(settings);
+    private readonly FolderActs _folderActs = new(settings, new NoticeWriter(settings, signer));
 
     public Decision Receive(Arrival arrival, DateTimeOffset now) =>
         arrival.Verdict.Joins is { } ticket ? Continue(arrival, ticket, now) : Open(arrival, now);
@@ -52,7 +53,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Elsewhere = elsewhere,
             Notices = arrival.Quiet ? [] : [.. _notices.ForNewTicket(ticket, arrival, now)],
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, ticket, settings, now),
-            Filing = spam ? new Filing(settings.JunkFolder, false) : assignee is null ? null : new Filing(assignee.Folder, false),
+            Filing = TicketHome.FilingOf(null, ticket, settings),
             BouncedAddresses = BouncedAddresses(arrival),
         };
     }
@@ -82,47 +83,20 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         {
             Ticket = after,
             Entries = entries,
-            Notices = arrival.Quiet ? [] : [.. _notices.ForFollowUp(after, arrival, now)],
+            Notices = arrival.Quiet || after.Status == TicketStatus.Spam ? [] : [.. _notices.ForFollowUp(after, arrival, now)],
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
-            Filing = FilingOf(after),
+            Filing = TicketHome.FilingOf(before, after, settings),
             BouncedAddresses = BouncedAddresses(arrival),
         };
     }
 
     /// <summary>A person moved a ticket's mail to a folder by hand: the safest command there is (design §3).</summary>
-    /// <param name="cause">Identifies the act, so that a repeat tells nobody twice.</param>
     /// <returns>Null where the folder says nothing new about the ticket.</returns>
-    public Decision? Moved(Ticket before, string folder, string cause, DateTimeOffset now)
-    {
-        var owner = settings.Staff.FirstOrDefault(s => s.Folder == folder);
-        if (before.Status is TicketStatus.Spam or TicketStatus.Merged
-            || (owner is null && folder != settings.QueueFolder)
-            || owner?.Name == before.Assignee)
-        {
-            return null;
-        }
+    public Decision? Moved(Ticket before, FolderAct act, DateTimeOffset now) => _folderActs.Decide(before, act, now);
 
-        var after = before with
-        {
-            Assignee = owner?.Name,
-            Status = before.Status == TicketStatus.New && owner is not null ? TicketStatus.Open : before.Status,
-            StatusSince = before.Status == TicketStatus.New && owner is not null ? now : before.StatusSince,
-            Updated = now,
-        };
-        var entries = new List<Entry> { Entries.Assigned(before.Assignee, after.Assignee, Entry.Mailbox, Via.Folder, now) };
-        if (after.Status != before.Status)
-        {
-            entries.Add(Entries.StatusChanged(before, after, Entry.Mailbox, Via.Folder, now));
-        }
-
-        return new Decision
-        {
-            Ticket = after,
-            Entries = entries,
-            Notices = owner is not null && before.Assignee is not null ? [_notices.HandedOver(owner, after, entries[0].Text, cause, now)] : [],
-            Filing = new Filing(folder, Whole: true),
-        };
-    }
+    /// <inheritdoc cref="SentReplies.Record"/>
+    public Decision Sent(Ticket before, ClassifiedMail reply, DateTimeOffset? lastReceived, DateTimeOffset now) =>
+        new SentReplies(settings, _participation).Record(before, reply, lastReceived, now);
 
     /// <summary>Something needs a person: one notice for each admin.</summary>
     public IReadOnlyList<Notice> Alert(Ticket? ticket, string subject, string text, string cause, DateTimeOffset now) =>
@@ -134,15 +108,6 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
 
     private static bool Reopens(TicketStatus status) =>
         status is TicketStatus.Waiting or TicketStatus.Testing or TicketStatus.Resolved or TicketStatus.Closed;
-
-    /// <summary>Where the mail at hand goes; null where it lies well.</summary>
-    internal Filing? FilingOf(Ticket ticket) => HomeOf(ticket) is var home && home == settings.QueueFolder ? null : new Filing(home, false);
-
-    internal string HomeOf(Ticket ticket) => ticket.Status switch
-    {
-        TicketStatus.Spam => settings.JunkFolder,
-        _ => settings.StaffNamed(ticket.Assignee)?.Folder ?? settings.QueueFolder,
-    };
 
     private static List<string> BouncedAddresses(Arrival arrival) =>
         arrival.Mail.Bounce?.Recipients.Where(r => r.Permanent).Select(r => r.Address).ToList() ?? [];

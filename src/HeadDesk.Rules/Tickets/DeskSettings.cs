@@ -51,6 +51,8 @@ public sealed record DeskSettings
 
     public string JunkFolder { get; init; } = "Junk";
 
+    public string SentFolder { get; init; } = "Sent";
+
     public bool IsOwn(string address) =>
         Address.Is(address) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase) || Address.Is(WithoutDetail(address));
 

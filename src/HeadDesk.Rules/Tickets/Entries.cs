@@ -31,6 +31,21 @@ internal static class Entries
         };
     }
 
+    /// <summary>Sent straight from the shared account: the login is shared, so who it was is not known.</summary>
+    public static Entry Sent(IncomingMail mail, IReadOnlyList<Party> to, DateTimeOffset now) => new()
+    {
+        Kind = EntryKind.Sent,
+        At = now,
+        By = Entry.Mailbox,
+        Via = Via.Folder,
+        From = mail.From,
+        To = to,
+        Subject = mail.Subject,
+        Text = mail.Text,
+        MessageId = mail.MessageId,
+        Attachments = mail.Attachments,
+    };
+
     public static Entry Created(Ticket ticket, Arrival arrival, DateTimeOffset now) =>
         Event(
             new Change("status", null, StatusName(ticket.Status)),

@@ -56,6 +56,18 @@ internal sealed class Participation(DeskSettings settings)
                 : null
             : null;
 
+    /// <summary>Those already there, and whom the desk itself wrote to.</summary>
+    public IReadOnlyList<Party> With(IReadOnlyList<Party> before, IEnumerable<Party> recipients)
+    {
+        var known = new List<Party>(before);
+        foreach (var party in recipients)
+        {
+            Add(known, party);
+        }
+
+        return known;
+    }
+
     private void Add(List<Party> known, Party party)
     {
         var isRequester = known.Count == 0;

@@ -19,6 +19,10 @@ internal sealed class DeskLedgers(SqliteSession session, long desk)
 
     public FilingLedger Filings { get; } = new(session, desk);
 
+    public FlagLedger Flags { get; } = new(session, desk);
+
+    public JunkSenders JunkSenders { get; } = new(session, desk);
+
     public BlobIndex Blobs { get; } = new(session, desk);
 
     public NoticeLedger Notices { get; } = new(session, desk);

@@ -45,6 +45,12 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
     public Task<DateTimeOffset?> NextFilingAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new QueueReader(s, desk).NextFiling(), cancellationToken);
 
+    public Task<IReadOnlyList<FlagItem>> DueFlagsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new FlagReader(s, desk).Due(now, limit), cancellationToken);
+
+    public Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new FlagReader(s, desk).Next(), cancellationToken);
+
     public Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new QueueReader(s, desk).Depths(), cancellationToken);
 

@@ -27,6 +27,12 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<StoredMessage?> FindMessageAtAsync(MailboxLocation location, CancellationToken cancellationToken) =>
         new(Open.Messages.FindAt(location));
 
+    public ValueTask<bool> MayKnowMessageAsync(string? messageId, long size, CancellationToken cancellationToken) =>
+        new(Open.Messages.MayKnow(messageId, size));
+
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesOfAsync(int ticket, CancellationToken cancellationToken) =>
+        new(Open.Messages.OfTicket(ticket));
+
     public ValueTask<IReadOnlyList<MailboxLocation>> LocationsAsync(long messageId, CancellationToken cancellationToken) =>
         new(Open.Messages.Locations(messageId));
 
@@ -147,9 +153,60 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask WithdrawFilingAsync(long filingId, CancellationToken cancellationToken)
+    {
+        Open.Filings.Withdraw(filingId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ForgetWithdrawnAsync(long messageId, CancellationToken cancellationToken)
+    {
+        Open.Filings.ForgetWithdrawn(messageId);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask CancelFilingsAsync(int ticket, CancellationToken cancellationToken)
     {
         Open.Filings.Cancel(ticket);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EnqueueFlagAsync(long messageId, MailMark flag, bool wanted, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        Open.Flags.Enqueue(messageId, flag, wanted, due);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DeferFlagAsync(long flagId, DateTimeOffset next, string error, CancellationToken cancellationToken)
+    {
+        Open.Flags.Defer(flagId, next, error);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask RemoveFlagAsync(long flagId, CancellationToken cancellationToken)
+    {
+        Open.Flags.Remove(flagId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AddJunkSenderAsync(string addressKey, int ticket, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Open.JunkSenders.Add(addressKey, ticket, at);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> IsJunkSenderAsync(string addressKey, CancellationToken cancellationToken) =>
+        new(Open.JunkSenders.Contains(addressKey));
+
+    public ValueTask FreeJunkSenderAsync(string addressKey, CancellationToken cancellationToken)
+    {
+        Open.JunkSenders.Free(addressKey);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask FreeJunkSendersAsync(int ticket, CancellationToken cancellationToken)
+    {
+        Open.JunkSenders.FreeOf(ticket);
         return ValueTask.CompletedTask;
     }
 

@@ -192,33 +192,29 @@ public class DeskTests
     }
 
     [Fact]
-    public void MovedToStaffFolder_AssignsAndTakesTheRestAlong()
+    public void ReplyThatReopens_BringsTheWholeTicketBackFromClosed()
     {
-        var decision = Desks.Desk().Moved(Desks.Ticket(status: TicketStatus.New), "alice", "cause", Desks.Now)!;
-        Assert.Equal(("alice", TicketStatus.Open), (decision.Ticket.Assignee, decision.Ticket.Status));
-        Assert.Equal(new Filing("alice", true), decision.Filing);
-        Assert.All(decision.Entries, e => Assert.Equal((Via.Folder, Entry.Mailbox), (e.Via, e.By)));
+        var ticket = Desks.Ticket(status: TicketStatus.Resolved) with { Assignee = "alice" };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail()), Desks.Joins(ticket)), Desks.Now);
+        Assert.Equal((TicketStatus.Open, new Filing("alice", true)), (decision.Ticket.Status, decision.Filing));
+    }
+
+    [Fact]
+    public void MachineMailOnResolvedTicket_IsFiledToClosed()
+    {
+        var ticket = Desks.Ticket(status: TicketStatus.Resolved) with { Assignee = "alice" };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail(), MailKind.AutoReply), Desks.Joins(ticket)), Desks.Now);
+        Assert.Equal(new Filing("alice/Closed", false), decision.Filing);
+    }
+
+    [Fact]
+    public void MailOnSpamTicket_GoesToJunkAndTellsNobody()
+    {
+        var desk = Desks.Desk(Desks.Settings with { NewMail = StaffNotification.Everyone });
+        var decision = desk.Receive(Desks.Arrival(Desks.Of(Desks.Mail()), Desks.Joins(Desks.Ticket(status: TicketStatus.Spam))), Desks.Now);
+        Assert.Equal(new Filing("Junk", false), decision.Filing);
         Assert.Empty(decision.Notices);
     }
-
-    [Fact]
-    public void MovedFromAliceToBob_HandsOverAndTellsBob()
-    {
-        var decision = Desks.Desk().Moved(Desks.Ticket() with { Assignee = "alice" }, "bob", "cause", Desks.Now)!;
-        Assert.Equal("bob", decision.Ticket.Assignee);
-        Assert.Equal((NoticeKind.Assigned, "bob@example.com"), (decision.Notices[0].Kind, decision.Notices[0].To.Address));
-    }
-
-    [Fact]
-    public void MovedBackToQueue_Unassigns() =>
-        Assert.Null(Desks.Desk().Moved(Desks.Ticket() with { Assignee = "alice" }, "INBOX", "cause", Desks.Now)!.Ticket.Assignee);
-
-    [Theory]
-    [InlineData("alice", "alice")]
-    [InlineData("INBOX", null)]
-    [InlineData("Archive", "alice")]
-    public void MovedWhereItBelongsOrElsewhere_ChangesNothing(string folder, string? assignee) =>
-        Assert.Null(Desks.Desk().Moved(Desks.Ticket() with { Assignee = assignee }, folder, "cause", Desks.Now));
 
     [Fact]
     public void ThousandRecipients_DoNotMakeThousandParticipants()

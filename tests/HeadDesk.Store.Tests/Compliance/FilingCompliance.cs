@@ -177,6 +177,23 @@ public abstract class FilingCompliance<TFixture> : DeskStoreCompliance<TFixture>
     }
 
     [Fact]
+    public async Task MoveMadeWithoutAWordWhereTo_IsRememberedUntilTheMessageIsFound()
+    {
+        var message = await AddMessageAsync("a", 1, Inbox);
+        var id = await QueueAsync(message, "alice");
+        await CommitAsync(t => t.MarkFilingAttemptedAsync([id], Now, None).AsTask());
+        await CommitAsync(t => t.WithdrawFilingAsync(id, None).AsTask());
+
+        Assert.Empty(await Desk.DueFilingsAsync(Now.AddYears(1), 10, None));
+        var known = Assert.Single(await InTransactionAsync(t => t.FilingsOfAsync(message, None)));
+        Assert.Equal((id, true, true), (known.Id, known.Attempted, known.Withdrawn));
+        var standing = await QueueAsync(message, "bob");
+        await CommitAsync(t => t.ForgetWithdrawnAsync(message, None).AsTask());
+
+        Assert.Equal(standing, Assert.Single(await InTransactionAsync(t => t.FilingsOfAsync(message, None))).Id);
+    }
+
+    [Fact]
     public async Task IdOfADoneMove_IsNeverGivenAgain()
     {
         var message = await AddMessageAsync("a", 1, Inbox);

@@ -3,6 +3,34 @@ namespace HeadDesk.Store.Tests.Compliance;
 public abstract class MessageCompliance<TFixture> : DeskStoreCompliance<TFixture>
     where TFixture : IStoreFixture, new()
 {
+    [Theory]
+    [InlineData("a@customer.example", 1, true)]
+    [InlineData("b@customer.example", 1234, false)]
+    [InlineData(null, 77, true)]
+    [InlineData(null, 1234, false)]
+    public async Task Header_MayBeKnownByMessageIdOrWithoutOneBySize(string? messageId, long size, bool known)
+    {
+        await CommitAsync(async t =>
+        {
+            await t.AddMessageAsync(Sample.Message("a"), None);
+            await t.AddMessageAsync(Sample.Message("nameless") with { MessageId = null, Size = 77 }, None);
+        });
+
+        Assert.Equal(known, await InTransactionAsync(t => t.MayKnowMessageAsync(messageId, size, None)));
+    }
+
+    [Fact]
+    public async Task MessagesOfATicket_ComeInTheirOrderWithSenderAndOrigin()
+    {
+        await AddMessageAsync("first", 1);
+        await CommitAsync(async t => await t.AddMessageAsync(Sample.Message("second", 1) with { Sender = "Ann@customer.example", Origin = MessageOrigin.Desk }, None));
+        await AddMessageAsync("other", 2);
+
+        Assert.Equal(
+            [("first@customer.example", null, null), ("second@customer.example", "Ann@customer.example", MessageOrigin.Desk)],
+            (await InTransactionAsync(t => t.MessagesOfAsync(1, None))).Select(m => (m.MessageId!, m.Sender, m.Origin)));
+    }
+
     [Fact]
     public async Task MessageTakenIn_IsFoundByDigestWithEverything()
     {

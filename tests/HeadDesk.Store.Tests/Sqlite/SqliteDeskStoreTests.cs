@@ -10,6 +10,10 @@ public sealed class SqliteOutboxTests : OutboxCompliance<SqliteFixture>;
 
 public sealed class SqliteFilingTests : FilingCompliance<SqliteFixture>;
 
+public sealed class SqliteFlagTests : FlagCompliance<SqliteFixture>;
+
+public sealed class SqliteJunkSenderTests : JunkSenderCompliance<SqliteFixture>;
+
 public sealed class SqliteLedgerTests : LedgerCompliance<SqliteFixture>;
 
 public sealed class SqliteTransactionTests : TransactionCompliance<SqliteFixture>;

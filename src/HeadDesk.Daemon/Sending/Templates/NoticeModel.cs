@@ -9,13 +9,16 @@ namespace HeadDesk.Daemon.Sending.Templates;
 
 /// <summary>What a template may name: <c>{{ticket.tag}}</c>, <c>{{desk.name}}</c>, <c>{{to.name}}</c>, <c>{{cause.subject}}</c>, …</summary>
 /// <remarks>Property names are what admins write, hence lower case in templates (the engine folds case).</remarks>
-internal sealed record NoticeModel(TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause, IReadOnlyList<EntryModel> Recent, ResultModel Result)
+/// <param name="ReopenWindow">How long a reply opens a finished ticket again, in words.</param>
+internal sealed record NoticeModel(
+    TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause, string ReopenWindow, IReadOnlyList<EntryModel> Recent, ResultModel Result)
 {
     public static NoticeModel Of(Notice notice, DeskSettings settings) => new(
         notice.Ticket is { } ticket ? TicketModel.Of(ticket, settings) : null,
         PartyModel.Of(settings.Address),
         PartyModel.Of(notice.To),
         new CauseModel(notice.CauseSubject ?? "", notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))),
+        InWords(settings.ReopenWindow),
         [.. notice.Recent.Select(EntryModel.Of)],
         ResultModel.Of(notice.Result ?? new CommandResult(), settings));
 
@@ -25,6 +28,7 @@ internal sealed record NoticeModel(TicketModel? Ticket, PartyModel Desk, PartyMo
         new PartyModel("Example Support", "support@example.com"),
         new PartyModel("Carol Customer", "carol@customer.example"),
         new CauseModel("Printer on fire", "It is the one on the third floor.", new PartyModel("Carol Customer", "carol@customer.example")),
+        "14 days",
         [new EntryModel("2 Mar 2026 09:00", "carol@customer.example", "received", "It is the one on the third floor.")],
         new ResultModel(
             ["[HD-7]: assigned to alice"],
@@ -32,6 +36,13 @@ internal sealed record NoticeModel(TicketModel? Ticket, PartyModel Desk, PartyMo
             [new TableModel("Open tickets", ["Ticket", "Subject"], [["[HD-7]", "Printer on fire"]], "1 of 1")],
             [],
             "Nothing was sent."));
+
+    private static string InWords(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 2 } => $"{(int)span.TotalDays} days",
+        { TotalHours: >= 2 } => $"{(int)span.TotalHours} hours",
+        _ => $"{Math.Max(1, (int)span.TotalMinutes)} minutes",
+    };
 }
 
 /// <param name="Assignee">The display name; empty in the queue.</param>

@@ -22,6 +22,8 @@ internal sealed class CopyCommand(UidSet uids, string destination, bool move) : 
 
     public override string Name => move ? "UID MOVE" : "UID COPY";
 
+    public override bool TakesMessagesAway => move;
+
     public override void Write(CommandWriter writer, SessionState state) =>
         writer.Raw(Name).Raw(" "u8).Raw(uids.ToString()).Raw(" "u8).Name(state.Names.Encode(destination));
 

@@ -8,5 +8,7 @@ internal sealed class ExpungeCommand(UidSet uids) : PlainCommand
 {
     public override string Name => "UID EXPUNGE";
 
+    public override bool TakesMessagesAway => true;
+
     public override void Write(CommandWriter writer, SessionState state) => writer.Raw("UID EXPUNGE "u8).Raw(uids.ToString());
 }

@@ -5,7 +5,7 @@ using HeadDesk.Mail.Imap.Wire;
 namespace HeadDesk.Mail.Imap.Commands;
 
 /// <summary>
-/// IDLE, "+", news, DONE, RFC 2177. Ends at the first news about the mailbox, when its time is up, when the caller gives up
+/// IDLE, "+", news, DONE, RFC 2177. Ends at the first news about the mailbox, or (NOTIFY) about another, when its time is up, when the caller gives up
 /// or when another command wants to be sent.
 /// </summary>
 internal sealed class IdleCommand(TimeSpan limit) : ImapCommand<IdleEnd>, IConversation
@@ -26,7 +26,7 @@ internal sealed class IdleCommand(TimeSpan limit) : ImapCommand<IdleEnd>, IConve
 
     public override Claim Take(ref Untagged data, SessionState state)
     {
-        if (data.Kind is UntaggedKind.Exists or UntaggedKind.Expunge or UntaggedKind.Vanished or UntaggedKind.Fetch)
+        if (data.Kind is UntaggedKind.Exists or UntaggedKind.Expunge or UntaggedKind.Vanished or UntaggedKind.Fetch or UntaggedKind.MailboxStatus)
         {
             wake.TrySetResult(IdleEnd.News);
         }

@@ -50,7 +50,7 @@ internal sealed class ListCommand(string pattern, bool withStatus) : ImapCommand
                     return Claim.Malformed;
                 }
 
-                statuses[name] = status;
+                statuses[name] = statuses.TryGetValue(name, out var before) ? before.Then(status) : status;
                 return Claim.Taken;
             default:
                 return Claim.NotMine;

@@ -5,18 +5,22 @@ using HeadDesk.Mail.Imap.Wire;
 namespace HeadDesk.Mail.Imap.Commands;
 
 /// <summary>STATUS SP mailbox SP "(" items ")", RFC 9051 §6.3.11.</summary>
-internal sealed class StatusCommand(string mailbox) : ImapCommand<MailboxStatus>
+/// <param name="brief">Only what says whether there is something new.</param>
+internal sealed class StatusCommand(string mailbox, bool brief = false) : ImapCommand<MailboxStatus>
 {
     private MailboxStatus found = new();
 
     public override string Name => "STATUS";
+
+    /// <summary>Whether there is something new; counting the unseen may cost a server a look at every message.</summary>
+    public const string BriefItems = "(UIDNEXT UIDVALIDITY)";
 
     /// <summary>HIGHESTMODSEQ only where it exists: RFC 7162 §3.1.7.</summary>
     public static string Items(ImapCapabilities capabilities) =>
         capabilities.CondStore ? "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ)" : "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN)";
 
     public override void Write(CommandWriter writer, SessionState state) =>
-        writer.Raw("STATUS "u8).Name(state.Names.Encode(mailbox)).Raw(" "u8).Raw(Items(state.Capabilities));
+        writer.Raw("STATUS "u8).Name(state.Names.Encode(mailbox)).Raw(" "u8).Raw(brief ? BriefItems : Items(state.Capabilities));
 
     public override Claim Take(ref Untagged data, SessionState state)
     {
@@ -37,7 +41,7 @@ internal sealed class StatusCommand(string mailbox) : ImapCommand<MailboxStatus>
             return Claim.NotMine;
         }
 
-        found = status;
+        found = found.Then(status);
         return Claim.Taken;
     }
 

@@ -31,6 +31,7 @@ internal static class ResponseCodeWords
         ["NOMODSEQ"] = ImapResponseCode.NoModSeq,
         ["NONEXISTENT"] = ImapResponseCode.NonExistent,
         ["NOPERM"] = ImapResponseCode.NoPermission,
+        ["NOTIFICATIONOVERFLOW"] = ImapResponseCode.NotificationOverflow,
         ["NOTSAVED"] = ImapResponseCode.NotSaved,
         ["OVERQUOTA"] = ImapResponseCode.OverQuota,
         ["PARSE"] = ImapResponseCode.Parse,

@@ -40,6 +40,9 @@ internal abstract class ImapCommand
     /// <summary>Reading stops after this command's OK, since the bytes behind it belong to another layer (STARTTLS).</summary>
     public virtual bool EndsReading => false;
 
+    /// <summary>Messages that go while it is in flight go because of it: MOVE, EXPUNGE.</summary>
+    public virtual bool TakesMessagesAway => false;
+
     /// <summary>Writes the command without its tag and final CRLF.</summary>
     public abstract void Write(CommandWriter writer, SessionState state);
 

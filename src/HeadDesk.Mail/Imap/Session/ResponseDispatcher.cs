@@ -162,7 +162,10 @@ internal sealed class ResponseDispatcher(InFlight inFlight, CommandSender sender
                 state.Exists(data.Number);
                 return true;
             case UntaggedKind.Expunge:
-                state.Expunged(data.Number);
+                state.Expunged(data.Number, IsOurs());
+                return true;
+            case UntaggedKind.MailboxStatus:
+                state.ChangedElsewhere();
                 return true;
             case UntaggedKind.Vanished:
                 return VanishedReader.TryRead(ref data.Lexer, state.Limits, out var uids, out var earlier) && Follow(uids, earlier);
@@ -173,8 +176,21 @@ internal sealed class ResponseDispatcher(InFlight inFlight, CommandSender sender
 
     private bool Follow(UidSet uids, bool earlier)
     {
-        state.Vanished(uids, earlier);
+        state.Vanished(uids, earlier, IsOurs());
         return true;
+    }
+
+    private bool IsOurs()
+    {
+        foreach (var command in inFlight.All)
+        {
+            if (command.TakesMessagesAway)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private MailProtocolException Unexpected(ResponseFrame frame, string expected) =>

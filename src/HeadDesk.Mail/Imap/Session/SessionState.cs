@@ -12,6 +12,8 @@ internal sealed class SessionState(string peer, ImapOptions options)
     private volatile ImapCapabilities capabilities = ImapCapabilities.None;
     private volatile SelectedMailbox? selected;
     private int news;
+    private int newsElsewhere;
+    private volatile bool notified;
 
     public string Peer { get; } = peer;
 
@@ -28,6 +30,12 @@ internal sealed class SessionState(string peer, ImapOptions options)
 
     public SelectedMailbox? Selected => selected;
 
+    /// <summary>NOTIFY is in force.</summary>
+    public bool IsNotified
+    {
+        get => notified;
+        set => notified = value;
+    }
 
     /// <summary>LOGOUT was sent: BYE and the end of the stream are what is wanted.</summary>
     public bool IsClosing { get; set; }
@@ -54,11 +62,14 @@ internal sealed class SessionState(string peer, ImapOptions options)
     public void Select(SelectedMailbox? mailbox)
     {
         selected = mailbox;
-        TakeNews();
+        Interlocked.Exchange(ref news, 0);
     }
 
-    /// <summary>True once after new mail was announced: IDLE would not tell of it again.</summary>
-    public bool TakeNews() => Interlocked.Exchange(ref news, 0) != 0;
+    /// <summary>True once after mail was announced to have come or gone, here or (NOTIFY) elsewhere: IDLE would not tell of it again.</summary>
+    public bool TakeNews() => (Interlocked.Exchange(ref news, 0) | Interlocked.Exchange(ref newsElsewhere, 0)) != 0;
+
+    /// <summary>Another mailbox than the selected one changed: an untagged STATUS that nobody asked for (RFC 5465 §4).</summary>
+    public void ChangedElsewhere() => Volatile.Write(ref newsElsewhere, 1);
 
     public void Enable(IEnumerable<string> words)
     {
@@ -76,6 +87,10 @@ internal sealed class SessionState(string peer, ImapOptions options)
                 break;
             case ImapResponseCode.Alert:
                 OnUpdate?.Invoke(new ImapUpdate.Alert(MailException.Quote(status.Text)));
+                break;
+            case ImapResponseCode.NotificationOverflow:
+                notified = false;
+                ChangedElsewhere();
                 break;
             case ImapResponseCode.HighestModSeq when Selected is { } mailbox:
                 mailbox.HighestModSeq = status.Number;
@@ -98,26 +113,34 @@ internal sealed class SessionState(string peer, ImapOptions options)
         OnUpdate?.Invoke(new ImapUpdate.Exists(count));
     }
 
-    public void Expunged(uint number)
+    /// <param name="number">The message sequence number.</param>
+    /// <param name="ours">A command of our own took it away: no news.</param>
+    public void Expunged(uint number, bool ours)
     {
-        Shrink(1);
+        Shrink(1, ours);
         OnUpdate?.Invoke(new ImapUpdate.Expunged(number));
     }
 
-    public void Vanished(UidSet uids, bool earlier)
+    /// <inheritdoc cref="Expunged"/>
+    public void Vanished(UidSet uids, bool earlier, bool ours)
     {
         if (!earlier)
         {
-            Shrink(uids.Count);
+            Shrink(uids.Count, ours);
         }
 
         OnUpdate?.Invoke(new ImapUpdate.Vanished(uids));
     }
 
-    private void Shrink(long count)
+    private void Shrink(long count, bool ours)
     {
         if (Selected is { } mailbox)
         {
+            if (!ours)
+            {
+                Volatile.Write(ref news, 1);
+            }
+
             mailbox.Exists = (uint)Math.Max(0, mailbox.Exists - count);
         }
     }

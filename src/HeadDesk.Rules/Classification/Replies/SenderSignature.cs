@@ -30,12 +30,12 @@ internal static class SenderSignature
     {
         var name = sender?.Name?.Trim() ?? "";
         var fullName = name.Length >= ShortestName && name.Contains(' ', StringComparison.Ordinal);
-        if (name.Length == 0 && string.IsNullOrEmpty(sender?.Address))
+        if (sender is null || from == to || !Mentions(LastLines(lines, from, to), name, sender.Address))
         {
             return to;
         }
 
-        var below = new Below(sender!.Address, fullName ? name : null);
+        var below = new Below(sender.Address, fullName ? name : null);
         var last = to;
         for (var i = to - 1; i >= from && below.Lines < MostLines; i--)
         {
@@ -97,6 +97,21 @@ internal static class SenderSignature
         }
 
         return own && count >= 3 && !HasText(lines, i, to);
+    }
+
+    private static bool Mentions(ReadOnlySpan<char> text, string name, string address) =>
+        (name.Length > 0 && text.Contains(name, StringComparison.OrdinalIgnoreCase))
+        || (address.Length > 0 && text.Contains(address, StringComparison.OrdinalIgnoreCase));
+
+    private static ReadOnlySpan<char> LastLines(in TextLines lines, int from, int to)
+    {
+        var start = to;
+        for (var count = 0; start > from && count <= MostLines; start--)
+        {
+            count += lines[start - 1].IsEmpty ? 0 : 1;
+        }
+
+        return lines.Range(start, to);
     }
 
     private static bool IsName(ReadOnlySpan<char> line, string name) => name.Length > 0 && line.Trim("-\u2013\u2014~ ,.").Equals(name, StringComparison.OrdinalIgnoreCase);

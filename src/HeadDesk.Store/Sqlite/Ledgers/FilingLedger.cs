@@ -4,7 +4,7 @@ namespace HeadDesk.Store.Sqlite.Ledgers;
 internal sealed class FilingLedger(SqliteSession session, long desk)
 {
     internal const string Columns = """
-        f.id, f.message, f.ticket, f.folder, f.due, f.attempted, f.attempts, f.last_error, l.folder, l.uidvalidity, l.uid
+        f.id, f.message, f.ticket, f.folder, f.due, f.attempted, f.attempts, f.last_error, l.folder, l.uidvalidity, l.uid, f.withdrawn
         FROM filing f LEFT JOIN location l ON l.id = coalesce(
             (SELECT max(p.id) FROM location p WHERE p.message = f.message AND p.folder <> f.folder),
             (SELECT max(p.id) FROM location p WHERE p.message = f.message))
@@ -35,6 +35,10 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
 
     internal const string RemoveSql = "DELETE FROM filing WHERE id = ? AND desk = ?";
 
+    internal const string WithdrawOneSql = "UPDATE filing SET withdrawn = 1 WHERE id = ? AND desk = ?";
+
+    internal const string ForgetWithdrawnSql = "DELETE FROM filing WHERE message = ? AND desk = ? AND withdrawn = 1";
+
     internal const string CancelSql = "DELETE FROM filing WHERE desk = ? AND ticket = ? AND attempted = 0";
 
     internal const string CancelAttemptedSql = "UPDATE filing SET withdrawn = 1 WHERE desk = ? AND ticket = ? AND withdrawn = 0";
@@ -49,6 +53,8 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
     private readonly Statement _defer = session.Prepare(DeferSql);
     private readonly Statement _removeWithdrawn = session.Prepare(RemoveWithdrawnSql);
     private readonly Statement _remove = session.Prepare(RemoveSql);
+    private readonly Statement _withdrawOne = session.Prepare(WithdrawOneSql);
+    private readonly Statement _forgetWithdrawn = session.Prepare(ForgetWithdrawnSql);
     private readonly Statement _cancel = session.Prepare(CancelSql);
     private readonly Statement _cancelAttempted = session.Prepare(CancelAttemptedSql);
 
@@ -127,6 +133,10 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
         Run(_remove, id, desk);
     }
 
+    public void Withdraw(long id) => Run(_withdrawOne, id, desk);
+
+    public void ForgetWithdrawn(long message) => Run(_forgetWithdrawn, message, desk);
+
     public void Cancel(int ticket)
     {
         Run(_cancel, desk, ticket);
@@ -142,7 +152,8 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
         run.Time(4),
         run.Flag(5),
         run.Int32(6),
-        run.TextOrNull(7));
+        run.TextOrNull(7),
+        run.Flag(11));
 
     private void TakeBack(long message)
     {

@@ -13,9 +13,17 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
     internal const string LocationsSql = "SELECT folder, uidvalidity, uid FROM location WHERE message = ? AND desk = ? ORDER BY id DESC";
 
     internal const string InsertSql = """
-        INSERT INTO message (desk, digest, message_id, blob_sha256, size, received_at, ticket, outcome)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (desk, digest) DO NOTHING
+        INSERT INTO message (desk, digest, message_id, blob_sha256, size, received_at, ticket, outcome, sender, origin)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (desk, digest) DO NOTHING
         """;
+
+    // Two queries in one: with "message_id IS ?" alone the size could not be left out where there is a Message-ID.
+    internal const string MayKnowSql = """
+        SELECT 1 FROM message WHERE desk = ?1 AND message_id = ?2
+        UNION ALL SELECT 1 FROM message WHERE desk = ?1 AND ?2 IS NULL AND message_id IS NULL AND size = ?3 LIMIT 1
+        """;
+
+    internal const string OfTicketSql = $"SELECT {Columns} FROM message m WHERE m.desk = ? AND m.ticket = ? ORDER BY m.id";
 
     // A place that is taken over gets a new id, so that it counts as recorded last.
     internal const string LocateSql = "INSERT OR REPLACE INTO location (desk, folder, uidvalidity, uid, message) VALUES (?, ?, ?, ?, ?)";
@@ -24,11 +32,13 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
 
     internal const string ForgetSql = "DELETE FROM location WHERE desk = ? AND folder = ? AND uidvalidity <> ?";
 
-    private const string Columns = "m.id, m.digest, m.message_id, m.blob_sha256, m.size, m.received_at, m.ticket, m.outcome";
+    private const string Columns = "m.id, m.digest, m.message_id, m.blob_sha256, m.size, m.received_at, m.ticket, m.outcome, m.sender, m.origin";
 
     private readonly Statement _find = session.Prepare(FindSql);
     private readonly Statement _findAt = session.Prepare(FindAtSql);
     private readonly Statement _locations = session.Prepare(LocationsSql);
+    private readonly Statement _mayKnow = session.Prepare(MayKnowSql);
+    private readonly Statement _ofTicket = session.Prepare(OfTicketSql);
     private readonly Statement _insert = session.Prepare(InsertSql);
     private readonly Statement _locate = session.Prepare(LocateSql);
     private readonly Statement _unlocate = session.Prepare(UnlocateSql);
@@ -47,6 +57,29 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
         using var run = _findAt.Start();
         Add(run, location);
         return run.Step() ? Read(run) : null;
+    }
+
+    public bool MayKnow(string? messageId, long size)
+    {
+        using var run = _mayKnow.Start();
+        run.Add(desk);
+        run.Add(messageId);
+        run.Add(size);
+        return run.Step();
+    }
+
+    public IReadOnlyList<StoredMessage> OfTicket(int ticket)
+    {
+        using var run = _ofTicket.Start();
+        run.Add(desk);
+        run.Add(ticket);
+        var messages = new List<StoredMessage>();
+        while (run.Step())
+        {
+            messages.Add(Read(run));
+        }
+
+        return messages;
     }
 
     public IReadOnlyList<MailboxLocation> Locations(long message)
@@ -74,6 +107,8 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
         run.Add(message.ReceivedAt);
         run.Add((long?)message.Ticket);
         run.Add(NameOf<IntakeOutcome>.Member(message.Outcome));
+        run.Add(message.Sender);
+        run.Add(message.Origin is { } origin ? NameOf<MessageOrigin>.Member(origin) : null);
         return run.Run() == 1
             ? run.LastId
             : throw StoreException.Conflict($"a message with the digest {message.Digest} is on record already");
@@ -122,5 +157,7 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
         run.Int64(4),
         run.Time(5),
         run.Int32OrNull(6),
-        NameOf<IntakeOutcome>.Parse(run.Text(7)));
+        NameOf<IntakeOutcome>.Parse(run.Text(7)),
+        run.TextOrNull(8),
+        run.TextOrNull(9) is { } origin ? NameOf<MessageOrigin>.Parse(origin) : null);
 }

@@ -53,6 +53,13 @@ internal sealed class TranscriptPlayer(Stream server, ImapOptions options) : IAs
                 return ["ok"];
             case ["list", var pattern]:
                 return (await Client.ListWithStatusAsync(pattern, cancellationToken)).Select(Tell);
+            case ["statuses", .. var mailboxes]:
+                return (await Client.StatusOfAsync(mailboxes, cancellationToken)).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {Tell(s.Value)}");
+            case ["notify", .. var mailboxes]:
+                await Client.NotifyAsync(mailboxes, cancellationToken);
+                return [$"notified {Client.IsNotified}"];
+            case ["notified"]:
+                return [$"notified {Client.IsNotified}"];
             case ["status", var mailbox]:
                 return [Tell(await Client.StatusAsync(mailbox, cancellationToken))];
             case ["select", var mailbox]:

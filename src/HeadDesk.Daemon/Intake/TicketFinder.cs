@@ -1,0 +1,43 @@
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
+
+namespace HeadDesk.Daemon.Intake;
+
+/// <summary>Looks up the tickets that a mail's clues name, in the order of design §4; merged ones are followed to where they went.</summary>
+internal static class TicketFinder
+{
+    /// <summary>Merged tickets are followed this far.</summary>
+    private const int MaxMergeHops = 10;
+
+    /// <param name="transaction">Sees what this batch has made.</param>
+    /// <param name="clues">What the mail says.</param>
+    /// <param name="messageId">Its own Message-ID: its answer may have come first.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public static async ValueTask<ThreadCandidates> FindAsync(IDeskTransaction transaction, ThreadClues clues, string? messageId, CancellationToken cancellationToken)
+    {
+        var byToken = await FollowAsync(transaction, clues.TokenTicket, cancellationToken);
+        var byReference = byToken is null && clues.MessageIds.Count > 0
+            ? await FollowAsync(transaction, await transaction.FindTicketByMessageIdsAsync(clues.MessageIds, cancellationToken), cancellationToken)
+            : null;
+        if (byToken is null && byReference is null && messageId is not null)
+        {
+            byReference = await FollowAsync(transaction, await transaction.FindTicketAwaitingAsync(messageId, cancellationToken), cancellationToken);
+        }
+
+        var bySubject = byToken is null && byReference is null ? await FollowAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
+        return new ThreadCandidates(byToken, byReference, bySubject);
+    }
+
+    private static async ValueTask<Ticket?> FollowAsync(IDeskTransaction transaction, int? number, CancellationToken cancellationToken)
+    {
+        Ticket? ticket = null;
+        for (var hop = 0; number is { } next && hop < MaxMergeHops; hop++)
+        {
+            ticket = await transaction.FindTicketAsync(next, cancellationToken);
+            number = ticket?.MergedInto;
+        }
+
+        return ticket;
+    }
+}
