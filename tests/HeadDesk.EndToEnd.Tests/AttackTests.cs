@@ -110,7 +110,8 @@ public sealed class AttackTests(RunningServers running) : IDisposable
     public async Task ExpiredToken_GivesNoPower()
     {
         var notice = await NoticeToAliceAsync();
-        await Answer(_desk.Alice, "Re: [HD-1] Printer on fire", "#close", notice).SendAsync(running.Servers, Token);
+        var late = Answer(_desk.Alice, "Re: [HD-1] Printer on fire", "#close", notice) with { To = _desk.Address, EnvelopeFrom = "mallory@elsewhere.example" };
+        await late.SendAsync(running.Servers, Token);
         var later = DateTimeOffset.UtcNow.AddDays(62).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         (await Headdesk.RunAsync(["run", "--config", _desk.ConfigFile, "--once", "--now", later], Token)).Succeeded();
         Assert.NotEqual("resolved", (string)(await _desk.TicketAsync(1, Token))["status"]!);
@@ -176,7 +177,8 @@ public sealed class AttackTests(RunningServers running) : IDisposable
         Assert.All(_carol.Messages().Concat(_desk.Alice.Messages()), m =>
         {
             Assert.Null(m.Header("Bcc"));
-            Assert.DoesNotContain("victim", m.Header("To") ?? "", StringComparison.Ordinal);
+            var parsed = HeadDesk.Mail.Mime.MessageView.Of(HeadDesk.Mail.Mime.MimeMessage.Parse(m.Raw));
+            Assert.DoesNotContain(parsed.To.Concat(parsed.Cc), a => a.Address.Contains("victim", StringComparison.Ordinal));
         });
     }
 

@@ -21,6 +21,9 @@ public static class DateWords
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
+    /// <summary>Days by name, for hints.</summary>
+    internal static readonly string[] Names = ["today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     private static readonly LocalDateTimePattern[] WithoutOffset =
         [LocalDateTimePattern.GeneralIso, LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm")];
 

@@ -156,7 +156,7 @@ public sealed class CommandRun
         at = found ?? default;
         if (error is not null)
         {
-            Fail(error, DateText.NearestTo(text));
+            Fail(error, Nearest.Of(text, DateWords.Names));
         }
 
         return found is not null;

@@ -8,7 +8,6 @@ namespace HeadDesk.Rules.Commands;
 public static class DateText
 {
     private static readonly LocalTime EndOfDay = new(17, 0);
-    private static readonly string[] Words = ["today", "tomorrow", .. Enum.GetNames<DayOfWeek>().Select(d => d.ToLowerInvariant())];
 
     /// <summary>"5 March 2026" on the desk's calendar, with the time of day where it is not the end of that day.</summary>
     public static string Of(DateTimeOffset at, DeskCalendar calendar)
@@ -18,9 +17,6 @@ public static class DateText
         var day = there.LocalDateTime.ToString(isEnd ? "d MMMM uuuu" : "d MMMM uuuu HH:mm", CultureInfo.InvariantCulture);
         return isEnd ? day : $"{day} {calendar.Zone.Id}";
     }
-
-    /// <summary>The word that was probably meant; null where none was.</summary>
-    public static string? NearestTo(string text) => Nearest.Of(text, Words);
 
     /// <summary>As the audit trail has it.</summary>
     public static string? Iso(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

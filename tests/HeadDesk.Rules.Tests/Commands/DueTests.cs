@@ -20,6 +20,8 @@ public class DueTests
     [InlineData("4h", "2026-03-02T13:00:00Z")]
     [InlineData("today", "2026-03-02T17:00:00Z")]
     [InlineData("Tomorrow", "2026-03-03T17:00:00Z")]
+    [InlineData("5 March", "2026-03-05T17:00:00Z")]
+    [InlineData("05.03.2026", "2026-03-05T17:00:00Z")]
     [InlineData("friday", "2026-03-06T17:00:00Z")]
     [InlineData("fri", "2026-03-06T17:00:00Z")]
     [InlineData("sunday", "2026-03-08T17:00:00Z")]
@@ -71,9 +73,10 @@ public class DueTests
     [InlineData("#due", "missing", null)]
     [InlineData("#due tomorow", "no date", "tomorrow")]
     [InlineData("#due 2026-02-30", "does not exist", null)]
+    [InlineData("#due 35.03.2026", "does not exist", null)]
     [InlineData("#due 2026-03-01", "past", null)]
     [InlineData("#due 0h", "past", null)]
-    [InlineData("#due 2099-01-01", "years away", null)]
+    [InlineData("#due 2099-01-01", "10 years", null)]
     public void BadDate_IsExplained(string command, string reason, string? nearest)
     {
         var error = Runs.Error(Desks.Ticket(), command);

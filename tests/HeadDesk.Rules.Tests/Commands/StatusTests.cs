@@ -55,7 +55,7 @@ public class StatusTests
     [InlineData("#hold soon", TicketStatus.Open, "no date", null)]
     [InlineData("#hold fridy", TicketStatus.Open, "no date", "friday")]
     [InlineData("#hold 2020-01-01", TicketStatus.Open, "past", null)]
-    [InlineData("#hold 90000d", TicketStatus.Open, "years away", null)]
+    [InlineData("#hold 90000d", TicketStatus.Open, "10 years", null)]
     public void BadForm_IsExplained(string command, TicketStatus status, string reason, string? nearest)
     {
         var error = Runs.Error(Desks.Ticket(status: status), command);
