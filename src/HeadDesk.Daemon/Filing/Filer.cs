@@ -82,7 +82,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         var standing = await MarkAttemptedAsync(due, cancellationToken);
         foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
         {
-            if (await mailbox.TryUseAsync(group.Key.Folder, cancellationToken) is not { } selected)
+            if (await mailbox.TrySelectAsync(group.Key.Folder, cancellationToken) is not { } selected)
             {
                 await LoseAsync(group, cancellationToken);
                 continue;

@@ -60,7 +60,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
         var left = new HashSet<MailboxLocation>();
         foreach (var folder in places.GroupBy(p => p.Folder))
         {
-            if (!mailbox.Has(folder.Key) || await mailbox.TryUseAsync(folder.Key, cancellationToken) is not { } selected)
+            if (!mailbox.Has(folder.Key) || await mailbox.TrySelectAsync(folder.Key, cancellationToken) is not { } selected)
             {
                 left.UnionWith(folder);
                 continue;
