@@ -21,6 +21,9 @@ public interface IFlagLedger
     /// <summary>It did not work out; tried again then.</summary>
     ValueTask DeferFlagAsync(long flagId, DateTimeOffset next, string error, CancellationToken cancellationToken);
 
+    /// <summary>It was found where the message lies now: what was deferred is due.</summary>
+    ValueTask HastenFlagsAsync(long messageId, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>It is done or pointless.</summary>
     ValueTask RemoveFlagAsync(long flagId, CancellationToken cancellationToken);
 }

@@ -2,12 +2,14 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using HeadDesk.Benchmarks.Pipeline;
 using HeadDesk.Benchmarks.Understanding;
+using HeadDesk.Benchmarks.Watching;
 
 namespace HeadDesk.Benchmarks;
 
 /// <summary>
 /// <c>pipeline [--mails N] [--tickets N] [--runs N]</c> runs the whole program against a real Dovecot,
-/// <c>stages</c> says where the time of a mail goes, <c>understanding</c> how fast mail is parsed; anything else goes to
+/// <c>stages</c> says where the time of a mail goes, <c>understanding</c> how fast mail is parsed,
+/// <c>watching [MAILS]</c> what it costs to watch 20 staff folders; anything else goes to
 /// BenchmarkDotNet, e.g. <c>--filter '*'</c> for the parts.
 /// </summary>
 internal static class Program
@@ -24,6 +26,11 @@ internal static class Program
         if (arguments is ["stages"])
         {
             return StageRun.Run();
+        }
+
+        if (arguments is ["watching", .. var mails])
+        {
+            return await WatchingRun.MainAsync(mails is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         }
 
         if (arguments is ["understanding"])

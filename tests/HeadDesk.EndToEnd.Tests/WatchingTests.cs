@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HeadDesk.EndToEnd.Tests.Desks;
 using HeadDesk.MailServers;
+using HeadDesk.MailServers.People;
 
 namespace HeadDesk.EndToEnd.Tests;
 
@@ -51,6 +52,36 @@ public sealed class WatchingTests(ServersFixture fixture) : IDisposable
 
         await daemon.HoldsAsync(() => carols.All(c => c.Messages().Count == 1), "an answer to each", Token);
         await daemon.StopAsync(Token);
+    }
+
+    /// <summary>NOTIFY tells of every folder; IDLE alone of INBOX, and the others are looked at every few seconds.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("NOTIFY")]
+    public async Task PersonsMove_IsSeenWithinFiveSecondsWithout(string capability)
+    {
+        await using var servers = await MailServerSet.StartAsync(new MailServerOptions { WithoutImapCapabilities = capability.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, Token);
+        using var desk = new TestDesk(servers, c => c["imap"]!["pollInterval"] = "20m");
+        await using var daemon = await RunningDaemon.StartAtWorkAsync(desk, Token);
+        var carol = servers.CreateOutsider("carol");
+        var request = new Letter(carol.Address, desk.Address, "Printer on fire");
+        await request.SendAsync(servers, Token);
+        await carol.WaitForCountAsync(1, Token, patience: TimeSpan.FromSeconds(60));
+        await using var person = await Person.SignInAsync(servers, desk.Mailbox, Token);
+        await AssertSeenAsync("INBOX", "alice");
+        await AssertSeenAsync("alice", "bob");
+        await AssertSeenAsync("bob", "alice/Closed");
+        await AssertSeenAsync("alice/Closed", "INBOX");
+        await daemon.StopAsync(Token);
+
+        async Task AssertSeenAsync(string from, string to)
+        {
+            await person.MoveAsync(request.MessageId, from, to, Token);
+            var moved = Stopwatch.GetTimestamp();
+            await daemon.SaysAsync($"ticket 1: its mail was moved to {to} by hand", Token);
+            var took = Stopwatch.GetElapsedTime(moved);
+            Assert.True(took < Soon, $"the move to {to} was seen after {took}");
+        }
     }
 
     private async Task AssertSoonAsync(TestDesk desk)

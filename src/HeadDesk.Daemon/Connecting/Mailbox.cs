@@ -116,12 +116,15 @@ internal sealed class Mailbox : IAsyncDisposable
     public async ValueTask<SelectedMailbox> UseAsync(string folder, CancellationToken cancellationToken) =>
         IsSelected(folder) && Client.Selected is { } selected ? selected : await SelectAsync(folder, cancellationToken);
 
-    /// <summary>The same; null where a person has removed or renamed the folder.</summary>
-    public async ValueTask<SelectedMailbox?> TryUseAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>
+    /// Selects anew; null where a person has removed or renamed the folder. A folder that was selected a while ago is shown by the server
+    /// as it was then: mail that came since would be missing in it.
+    /// </summary>
+    public async Task<SelectedMailbox?> TrySelectAsync(string folder, CancellationToken cancellationToken)
     {
         try
         {
-            return await UseAsync(folder, cancellationToken);
+            return await SelectAsync(folder, cancellationToken);
         }
         catch (MailCommandException refused)
         {

@@ -9,7 +9,8 @@ using MailSmtpOptions = HeadDesk.Mail.Smtp.SmtpOptions;
 namespace HeadDesk.Daemon.Connecting;
 
 /// <summary>Makes logged-in connections as the configuration says. Passwords are read at each login, so a changed file takes effect.</summary>
-internal sealed class ServerConnections(LoadedConfiguration configuration)
+/// <param name="wireLog">Sees every line; null for none.</param>
+internal sealed class ServerConnections(LoadedConfiguration configuration, IWireLog? wireLog = null)
 {
     /// <summary>A message above this length is streamed to disk.</summary>
     public const int LargeMessage = 1024 * 1024;
@@ -51,6 +52,7 @@ internal sealed class ServerConnections(LoadedConfiguration configuration)
         ReadTimeout = server.ReadTimeout.OnTheClock,
         CertificateAuthorityFile = server.CertificateAuthorityFile is { } file ? configuration.PathOf(file) : null,
         InputBufferSize = inputBuffer,
+        WireLog = wireLog,
     };
 
     /// <exception cref="IOException">The password file cannot be read.</exception>

@@ -3,6 +3,7 @@ using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Net;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -81,7 +82,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         var standing = await MarkAttemptedAsync(due, cancellationToken);
         foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
         {
-            if (await mailbox.TryUseAsync(group.Key.Folder, cancellationToken) is not { } selected)
+            if (await mailbox.TrySelectAsync(group.Key.Folder, cancellationToken) is not { } selected)
             {
                 await LoseAsync(group, cancellationToken);
                 continue;
@@ -161,19 +162,30 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
     // lies. The move stays on record until the message is seen: in our target it was ours, elsewhere a person's, which wins.
     private async Task MarkDoneAsync(IEnumerable<FilingItem> items, MoveResult result, CancellationToken cancellationToken)
     {
+        var homes = TicketHome.All(desk.Settings);
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var item in items)
         {
             var from = item.From!.Value;
+            // False where something else was decided while the server was at work.
+            var stands = (await transaction.FilingsOfAsync(item.MessageId, cancellationToken)).Any(f => f.Id == item.Id && !f.Withdrawn);
             await transaction.RemoveLocationAsync(from, cancellationToken);
             if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
             {
                 await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, result.UidValidity, uid), cancellationToken);
                 await transaction.RemoveFilingAsync(item.Id, cancellationToken);
+                await transaction.HastenFlagsAsync(item.MessageId, desk.Now, cancellationToken);
             }
             else
             {
                 await transaction.WithdrawFilingAsync(item.Id, cancellationToken);
+            }
+
+            // Every copy goes: one move takes one.
+            var rest = await transaction.LocationsAsync(item.MessageId, cancellationToken);
+            if (stands && rest.Any(p => p.Folder != item.Folder && homes.Contains(p.Folder)))
+            {
+                await transaction.EnqueueFilingAsync(item.MessageId, item.Ticket, item.Folder, desk.Now, cancellationToken);
             }
         }
 

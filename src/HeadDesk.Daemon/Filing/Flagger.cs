@@ -42,7 +42,7 @@ internal sealed partial class Flagger(DeskContext desk, ILogger<Flagger> logger)
     /// <returns>The UIDs that are there: whoever moved a mail meanwhile took it away without the flag.</returns>
     private static async Task<HashSet<uint>> StoreAsync(Mailbox mailbox, string folder, uint uidValidity, UidSet uids, MailMark flag, bool wanted, CancellationToken cancellationToken)
     {
-        if (await mailbox.TryUseAsync(folder, cancellationToken) is not { } selected || selected.UidValidity != uidValidity)
+        if (await mailbox.TrySelectAsync(folder, cancellationToken) is not { } selected || selected.UidValidity != uidValidity)
         {
             return [];
         }

@@ -60,7 +60,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
         var left = new HashSet<MailboxLocation>();
         foreach (var folder in places.GroupBy(p => p.Folder))
         {
-            if (!mailbox.Has(folder.Key) || await mailbox.TryUseAsync(folder.Key, cancellationToken) is not { } selected)
+            if (!mailbox.Has(folder.Key) || await mailbox.TrySelectAsync(folder.Key, cancellationToken) is not { } selected)
             {
                 left.UnionWith(folder);
                 continue;
@@ -96,6 +96,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
 
         var folder = sighting.Location.Folder;
         await transaction.AddLocationAsync(message.Id, sighting.Location, cancellationToken);
+        await transaction.HastenFlagsAsync(message.Id, now, cancellationToken);
         var filings = await transaction.FilingsOfAsync(message.Id, cancellationToken);
         await transaction.ForgetWithdrawnAsync(message.Id, cancellationToken);
         if (message.Origin == MessageOrigin.Desk || message.Ticket is not { } number || await transaction.FindTicketAsync(number, cancellationToken) is not { } ticket)

@@ -14,7 +14,11 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
     /// <summary>Tickets filed anew in one commit.</summary>
     private const int Batch = 200;
 
+    /// <summary>A folder that vanishes as soon as it is made is not made without end.</summary>
+    private static readonly TimeSpan MadeAgainAfter = TimeSpan.FromSeconds(30);
+
     private readonly HashSet<string> _refused = [];
+    private readonly Dictionary<string, long> _made = [];
 
     /// <summary>
     /// In the order of a look: new mail first, since what follows refers to it; Sent last, since a reply joins the ticket of mail that
@@ -58,6 +62,11 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
 
     private async Task<bool> MakeAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
     {
+        if (_made.TryGetValue(folder, out var made) && desk.Time.GetElapsedTime(made) < MadeAgainAfter && !mailbox.Has(folder))
+        {
+            return false;
+        }
+
         try
         {
             if (!await mailbox.EnsureAsync(folder, cancellationToken))
@@ -76,6 +85,7 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
             return false;
         }
 
+        _made[folder] = desk.Time.GetTimestamp();
         if (await desk.Store.FindFolderAsync(folder, cancellationToken) is null)
         {
             LogCreated(folder);

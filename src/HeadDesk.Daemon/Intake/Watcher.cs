@@ -49,7 +49,7 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     }
 
     /// <returns>Every mail in INBOX below this UID was looked at; 0 where there was no look.</returns>
-    private async Task<uint> RoundAsync(Mailbox mailbox, Ears? ears, CancellationToken cancellationToken)
+    internal async Task<uint> RoundAsync(Mailbox mailbox, Ears? ears, CancellationToken cancellationToken)
     {
         var next = 0u;
         var statuses = await mailbox.StatusOfAsync(folders.All, cancellationToken);
@@ -112,7 +112,7 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     private partial void LogConnected(string host, int port);
 
     /// <summary>What the server tells by itself on this connection.</summary>
-    private sealed partial class Ears(Mailbox mailbox, WatchedFolders folders, bool allowed, ILogger logger)
+    internal sealed partial class Ears(Mailbox mailbox, WatchedFolders folders, bool allowed, ILogger logger)
     {
         private bool _refused;
         private bool _current;

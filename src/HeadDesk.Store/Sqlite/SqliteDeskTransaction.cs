@@ -183,6 +183,12 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask HastenFlagsAsync(long messageId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Open.Flags.Hasten(messageId, now);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask RemoveFlagAsync(long flagId, CancellationToken cancellationToken)
     {
         Open.Flags.Remove(flagId);

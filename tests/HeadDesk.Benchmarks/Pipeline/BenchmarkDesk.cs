@@ -15,12 +15,12 @@ internal sealed class BenchmarkDesk : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-bench-");
     private readonly string _config;
 
-    public BenchmarkDesk(MailServerSet servers, int sinkPort)
+    public BenchmarkDesk(MailServerSet servers, int sinkPort, Action<JsonObject>? configure = null)
     {
         Mailbox = servers.CreateAccount();
         File.WriteAllText(Path.Combine(_folder.FullName, "password"), servers.Password);
         _config = Path.Combine(_folder.FullName, "headdesk.json");
-        File.WriteAllText(_config, new JsonObject
+        var configuration = new JsonObject
         {
             ["desk"] = new JsonObject { ["name"] = "Example Support", ["address"] = Mailbox.Address, ["dataDirectory"] = "data", ["assignNewTo"] = "alice" },
             ["imap"] = new JsonObject { ["host"] = "127.0.0.1", ["port"] = servers.ImapPort, ["security"] = "none", ["user"] = Mailbox.Address, ["passwordFile"] = "password" },
@@ -28,10 +28,21 @@ internal sealed class BenchmarkDesk : IDisposable
             ["staff"] = new JsonArray(new JsonObject { ["name"] = "alice", ["addresses"] = new JsonArray("alice@example.com") }),
             ["notices"] = new JsonObject { ["perAddressAndHour"] = 1_000, ["perAddressAndDay"] = 1_000, ["perDeskAndHour"] = 1_000_000 },
             ["log"] = new JsonObject { ["level"] = "warning" },
-        }.ToJsonString());
+        };
+        configure?.Invoke(configuration);
+        File.WriteAllText(_config, configuration.ToJsonString());
     }
 
     public MailAccount Mailbox { get; }
+
+    public string ConfigFile => _config;
+
+    public async Task<IReadOnlyList<Ticket>> TicketsAsync()
+    {
+        using var directory = DataDirectory.OpenForReading(Path.Combine(_folder.FullName, "data"));
+        await using var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), CancellationToken.None);
+        return await (await store.OpenDeskAsync(new DeskOptions().Id, CancellationToken.None)).ListTicketsAsync(CancellationToken.None);
+    }
 
     /// <summary>One round of the built program as a process.</summary>
     public async Task<Usage> RunAsync(AckPace? pace = null)

@@ -32,4 +32,17 @@ public class FolderLookTests
         var look = new FolderLook(Before, false, baseline, [], 20);
         Assert.Equal(quiet, look.IsQuiet(new RawMail(new MailboxLocation("INBOX", 1, uid), Start.AddMinutes(minutes), 0, default)));
     }
+
+    [Theory]
+    [InlineData(Baseline.Quiet, 4u, true)]
+    [InlineData(Baseline.Quiet, 5u, false)]
+    [InlineData(Baseline.Process, 4u, false)]
+    public void MailInPlaceAtTheFirstLook_WasThere(Baseline baseline, uint uid, bool there) =>
+        Assert.Equal(there, new FolderLook(Before, false, baseline, [], 20).WasThere(uid));
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void MailOlderThanTheFirstLook_Predates(int seconds, bool predates) =>
+        Assert.Equal(predates, new FolderLook(Before, true, Baseline.Quiet, [], 20).Predates(new RawMail(new MailboxLocation("Sent", 1, 1), Start.AddSeconds(seconds), 0, default)));
 }

@@ -74,6 +74,9 @@ public abstract class FlagCompliance<TFixture> : DeskStoreCompliance<TFixture>
         Assert.Empty(await Desk.DueFlagsAsync(Now, 10, None));
         var due = Assert.Single(await Desk.DueFlagsAsync(Now.AddMinutes(1), 10, None));
         Assert.Equal((1, "NO"), (due.Attempts, due.LastError));
+        await CommitAsync(t => t.HastenFlagsAsync(due.MessageId, Now, None).AsTask());
+
+        Assert.Equal(Now, Assert.Single(await Desk.DueFlagsAsync(Now, 10, None)).Due);
     }
 
     [Fact]

@@ -9,10 +9,13 @@ internal sealed class FlagLedger(SqliteSession session, long desk)
 
     internal const string DeferSql = "UPDATE flagging SET due = ?, last_error = ?, attempts = attempts + 1 WHERE id = ? AND desk = ?";
 
+    internal const string HastenSql = "UPDATE flagging SET due = ?1 WHERE message = ?2 AND desk = ?3 AND due > ?1";
+
     internal const string RemoveSql = "DELETE FROM flagging WHERE id = ? AND desk = ?";
 
     private readonly Statement _insert = session.Prepare(InsertSql);
     private readonly Statement _defer = session.Prepare(DeferSql);
+    private readonly Statement _hasten = session.Prepare(HastenSql);
     private readonly Statement _remove = session.Prepare(RemoveSql);
 
     public void Enqueue(long message, MailMark flag, bool wanted, DateTimeOffset due)
@@ -32,6 +35,15 @@ internal sealed class FlagLedger(SqliteSession session, long desk)
         run.Add(next);
         run.Add(error);
         run.Add(id);
+        run.Add(desk);
+        run.Run();
+    }
+
+    public void Hasten(long message, DateTimeOffset now)
+    {
+        using var run = _hasten.Start();
+        run.Add(now);
+        run.Add(message);
         run.Add(desk);
         run.Run();
     }
