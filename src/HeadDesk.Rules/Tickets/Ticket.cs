@@ -46,6 +46,12 @@ public sealed record Ticket
     /// <summary>Where the requester asked to be answered (Reply-To of their last mail); null for the requester's own address.</summary>
     public Party? AnswerTo { get; init; }
 
+    /// <summary>What the clock remembers.</summary>
+    public Clock.TicketTimes Times { get; init; } = Clock.TicketTimes.None;
+
+    /// <summary>When the clock must look at it next; null where only a person can move it.</summary>
+    public DateTimeOffset? Wake { get; init; }
+
     /// <summary>The ticket that took this one in, where the status is merged.</summary>
     public int? MergedInto { get; init; }
 
