@@ -23,6 +23,9 @@ public sealed class CommandNeeds
 
     public bool Stats { get; set; }
 
+    /// <summary>Whether a person wrote to the tickets: their requesters are to be told something.</summary>
+    public bool Origins { get; set; }
+
     /// <summary>Numbers for tickets that the commands may open.</summary>
     public int NewTickets { get; set; }
 

@@ -59,13 +59,13 @@ public static class CommandReader
     }
 
     /// <summary>The mail looks like an attempt to command, whoever wrote it.</summary>
-    public static bool LooksLikeCommand(ClassifiedMail mail)
+    public static bool LooksLikeCommand(ClassifiedMail mail, string ticketPrefix)
     {
         var top = mail.Reply.AsSpan().TrimStart();
         var end = top.IndexOf('\n');
         var first = PlainText.Of((end < 0 ? top : top[..end]).ToString(), MaxLine);
         return (IsCommand(first) && CommandTable.Find(WordOf(first)) is not null)
-            || (PlainText.Of(SubjectLine.Parse(mail.Mail.Subject).Bare, MaxLine) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
+            || (PlainText.Of(SubjectLine.Parse(SubjectTag.Strip(mail.Mail.Subject, ticketPrefix)).Bare, MaxLine) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
     }
 
     // A quotation below says that it does not, whatever became of the fields on the way.

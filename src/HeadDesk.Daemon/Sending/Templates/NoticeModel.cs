@@ -4,6 +4,7 @@ using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
+using NodaTime;
 
 namespace HeadDesk.Daemon.Sending.Templates;
 
@@ -19,7 +20,7 @@ internal sealed record NoticeModel(
         PartyModel.Of(notice.To),
         new CauseModel(notice.CauseSubject ?? "", notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))),
         InWords(settings.ReopenWindow),
-        [.. notice.Recent.Select(EntryModel.Of)],
+        [.. notice.Recent.Select(e => EntryModel.Of(e, settings))],
         ResultModel.Of(notice.Result ?? new CommandResult(), settings));
 
     /// <summary>Every field filled, to try a template on.</summary>
@@ -29,12 +30,12 @@ internal sealed record NoticeModel(
         new PartyModel("Carol Customer", "carol@customer.example"),
         new CauseModel("Printer on fire", "It is the one on the third floor.", new PartyModel("Carol Customer", "carol@customer.example")),
         "14 days",
-        [new EntryModel("2 Mar 2026 09:00", "carol@customer.example", "received", "It is the one on the third floor.")],
+        [new EntryModel("2 Mar 2026 09:00", "carol@customer.example", "mail", "It is the one on the third floor.", ""), new EntryModel("2 Mar 2026 09:05", "alice", "event", "", "priority: P2 → P1")],
         new ResultModel(
             ["[HD-7]: assigned to alice"],
             [new ErrorModel("line 2", "#asign bob", "there is no command #asign", "#assign", "#assign NAME|me")],
             [new TableModel("Open tickets", ["Ticket", "Subject"], [["[HD-7]", "Printer on fire"]], "1 of 1")],
-            [],
+            [new EntryModel("2 Mar 2026 09:10", "bob", "reply", "Please pull the plug.", "")],
             "Nothing was sent."));
 
     private static string InWords(TimeSpan span) => span switch
@@ -63,6 +64,9 @@ internal sealed record TicketModel(string Tag, int Number, string Subject, strin
 /// <param name="Name">Empty where the mail gave none.</param>
 internal sealed record PartyModel(string Name, string Address)
 {
+    /// <summary><c>Carol Customer &lt;carol@customer.example&gt;</c>, or the address alone.</summary>
+    public string Full => Name.Length == 0 ? Address : Address.Length == 0 ? Name : $"{Name} <{Address}>";
+
     public static PartyModel Of(Party party) => new(party.Name ?? "", party.Address);
 }
 
@@ -70,21 +74,35 @@ internal sealed record PartyModel(string Name, string Address)
 internal sealed record CauseModel(string Subject, string Text, PartyModel From);
 
 /// <summary>One entry of the ticket's history, its text cut to what a person reads in passing.</summary>
-internal sealed record EntryModel(string At, string By, string Kind, string Text)
+/// <param name="At">By the desk's clock.</param>
+/// <param name="Kind">mail, reply, note, bounce, automatic mail, notice or event.</param>
+/// <param name="Text">Empty for an event.</param>
+/// <param name="Event">One plain sentence; empty for all that is no event.</param>
+internal sealed record EntryModel(string At, string By, string Kind, string Text, string Event)
 {
     private const int MaxLines = 15;
     private const int MaxText = 1_500;
 
-    public static EntryModel Of(Entry entry)
+    public static EntryModel Of(Entry entry, DeskSettings settings)
     {
+        var isEvent = entry.Kind == EntryKind.Event;
         var text = entry.Text.Length > MaxText ? entry.Text[..MaxText] + " …" : entry.Text;
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         return new EntryModel(
-            entry.At.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture),
+            Instant.FromDateTimeOffset(entry.At).InZone(settings.Calendar.Zone).LocalDateTime.ToString("d MMM uuuu HH:mm", CultureInfo.InvariantCulture),
             entry.By,
-            entry.Kind.ToString().ToLowerInvariant(),
-            string.Join('\n', lines.Take(MaxLines)) + (lines.Length > MaxLines ? "\n…" : ""));
+            NameOf(entry.Kind),
+            isEvent ? "" : string.Join('\n', lines.Take(MaxLines)).TrimEnd() + (lines.Length > MaxLines ? "\n…" : ""),
+            isEvent ? lines[0] : "");
     }
+
+    private static string NameOf(EntryKind kind) => kind switch
+    {
+        EntryKind.Received => "mail",
+        EntryKind.Relay or EntryKind.Sent => "reply",
+        EntryKind.AutoReply => "automatic mail",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
 }
 
 /// <summary>The answer to commands.</summary>
@@ -101,7 +119,7 @@ internal sealed record ResultModel(
         result.Done,
         [.. result.Errors.Select(e => new ErrorModel(e.Where, e.Source, e.Reason, e.Nearest ?? "", e.Usage ?? ""))],
         [.. result.Tables.Select(t => new TableModel(t.Heading, t.Columns, t.Rows, t.Remark ?? "")), .. result.Shown.Select(s => Facts(s.Ticket, settings))],
-        [.. result.New.Concat(result.Shown.SelectMany(s => s.Entries.TakeLast(MaxShown))).Select(EntryModel.Of)],
+        [.. result.New.Concat(result.Shown.SelectMany(s => s.Entries.TakeLast(MaxShown))).Select(e => EntryModel.Of(e, settings))],
         result.Remark ?? "");
 
     private static TableModel Facts(Ticket ticket, DeskSettings settings)
