@@ -100,7 +100,8 @@ internal static class TableText
         var title = TextWidth.Wrap(row.Length > 1 ? row[1] : "", TextWidth.Line - indent.Length);
         yield return (TextWidth.Pad(row[0], width) + Gap + title[0]).TrimEnd();
         var rest = row.Skip(2).Select((cell, i) => (cell, name: i + 2 < head.Length ? head[i + 2] : "")).Where(c => c.cell.Length > 0)
-            .Select(c => (c.name.Length > 0 ? $"{c.name}: {c.cell}" : c.cell).Replace(' ', Tied));
+            .Select(c => c.name.Length > 0 ? $"{c.name}: {c.cell}" : c.cell)
+            .Select(c => TextWidth.Of(c) <= TextWidth.Line - indent.Length - 2 ? c.Replace(' ', Tied) : c);
         foreach (var line in title.Skip(1).Concat(TextWidth.Wrap(string.Join(" · ", rest), TextWidth.Line - indent.Length)).Where(l => l.Length > 0))
         {
             yield return indent + line.Replace(Tied, ' ');
