@@ -31,7 +31,18 @@ internal sealed class MarkdownEncoder : ITextEncoder
 
     private static void Encode(ReadOnlySpan<char> text, TextWriter target)
     {
-        foreach (var character in text)
+        var (start, end) = (0, text.Length);
+        for (; start < end && IsBlank(text[start]); start++)
+        {
+            target.Write("&#160;"); // a real blank would take its meaning from stars before it, or make code of a quoted line
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        foreach (var character in text[start..end])
         {
             if (Marks.Contains(character))
             {
@@ -44,4 +55,6 @@ internal sealed class MarkdownEncoder : ITextEncoder
             }
         }
     }
+
+    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || PlainEncoder.Controls.Contains(character);
 }

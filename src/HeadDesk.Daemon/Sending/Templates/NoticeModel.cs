@@ -18,7 +18,7 @@ internal sealed record NoticeModel(
         notice.Ticket is { } ticket ? TicketModel.Of(ticket, settings) : null,
         PartyModel.Of(settings.Address),
         PartyModel.Of(notice.To),
-        new CauseModel(notice.CauseSubject ?? "", notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))),
+        new CauseModel(WithoutPrefix(notice.CauseSubject ?? ""), notice.CauseText ?? "", PartyModel.Of(notice.CauseFrom ?? new Party(null, ""))),
         InWords(settings.ReopenWindow),
         [.. notice.Recent.Select(e => EntryModel.Of(e, settings))],
         ResultModel.Of(notice.Result ?? new CommandResult(), settings));
@@ -38,6 +38,9 @@ internal sealed record NoticeModel(
             [new EntryModel("2 Mar 2026 09:10", "bob", "reply", "Please pull the plug.", "")],
             "Nothing was sent."));
 
+    /// <summary>The answer to "Re: x" is "Re: x", not "Re: Re: x".</summary>
+    internal static string WithoutPrefix(string subject) => SubjectLine.Parse(subject) is { Bare.Length: > 0 } line ? line.Bare : subject;
+
     private static string InWords(TimeSpan span) => span switch
     {
         { TotalDays: >= 2 } => $"{(int)span.TotalDays} days",
@@ -53,7 +56,7 @@ internal sealed record TicketModel(string Tag, int Number, string Subject, strin
     public static TicketModel Of(Ticket ticket, DeskSettings settings) => new(
         SubjectTag.Format(settings.TicketPrefix, ticket.Number),
         ticket.Number,
-        SubjectLine.Parse(ticket.Subject) is { Bare.Length: > 0 } line ? line.Bare : ticket.Subject,
+        NoticeModel.WithoutPrefix(ticket.Subject),
         ticket.Status.ToString().ToLowerInvariant(),
         ticket.Priority.ToString(),
         settings.StaffNamed(ticket.Assignee)?.DisplayName ?? "",
@@ -76,8 +79,8 @@ internal sealed record CauseModel(string Subject, string Text, PartyModel From);
 /// <summary>One entry of the ticket's history, its text cut to what a person reads in passing.</summary>
 /// <param name="At">By the desk's clock.</param>
 /// <param name="Kind">mail, reply, note, bounce, automatic mail, notice or event.</param>
-/// <param name="Text">Empty for an event.</param>
-/// <param name="Event">One plain sentence; empty for all that is no event.</param>
+/// <param name="Text">Empty for events and notices.</param>
+/// <param name="Event">What happened or was sent, in one line; empty for all else.</param>
 internal sealed record EntryModel(string At, string By, string Kind, string Text, string Event)
 {
     private const int MaxLines = 15;
@@ -85,7 +88,8 @@ internal sealed record EntryModel(string At, string By, string Kind, string Text
 
     public static EntryModel Of(Entry entry, DeskSettings settings)
     {
-        var isEvent = entry.Kind == EntryKind.Event;
+        // What Head Desk itself sent is told, not repeated.
+        var isEvent = entry.Kind is EntryKind.Event or EntryKind.Notice;
         var text = entry.Text.Length > MaxText ? entry.Text[..MaxText] + " …" : entry.Text;
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         return new EntryModel(
@@ -93,7 +97,7 @@ internal sealed record EntryModel(string At, string By, string Kind, string Text
             entry.By,
             NameOf(entry.Kind),
             isEvent ? "" : string.Join('\n', lines.Take(MaxLines)).TrimEnd() + (lines.Length > MaxLines ? "\n…" : ""),
-            isEvent ? lines[0] : "");
+            entry.Kind == EntryKind.Notice ? $"wrote to {string.Join(", ", entry.To.Select(p => p.Address))}: {entry.Subject}" : isEvent ? lines[0] : "");
     }
 
     private static string NameOf(EntryKind kind) => kind switch

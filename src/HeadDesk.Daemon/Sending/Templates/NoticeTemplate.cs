@@ -84,7 +84,7 @@ internal sealed class NoticeTemplate
             foreach (var line in (text.Length > MaxQuote ? text[..MaxQuote] + "\n…" : text).ReplaceLineEndings("\n").Split('\n'))
             {
                 var whole = line.TrimEnd();
-                foreach (var piece in encoder is PlainEncoder && whole.Length > TextWidth.Line - 2 ? TextWidth.Wrap(whole, TextWidth.Line - 2) : [whole])
+                foreach (var piece in encoder is PlainEncoder && whole.Length > TextWidth.Line ? TextWidth.Wrap(whole, TextWidth.Line) : [whole])
                 {
                     output.WriteSafeString("> ");
                     output.Write(piece);

@@ -9,7 +9,7 @@ internal static class TableText
 {
     private const string Gap = "  ";
     private const int LongestKey = 26;
-    private const string Indent = "        ";
+    private const char Tied = '\u00A0';
 
     /// <returns>Pieces in order: what is meant as it stands (a mark), and values that must be made inert for their part.</returns>
     public static IEnumerable<(string Text, bool IsMark)> Of(TableModel table, bool markdown)
@@ -51,7 +51,7 @@ internal static class TableText
             return Columns(head, rows, widths);
         }
 
-        return used.Length == 2 ? rows.SelectMany(r => Pair(r[0], r[1], Math.Min(widths[0], LongestKey))) : rows.SelectMany((r, i) => Block(head, r, first: i == 0));
+        return used.Length == 2 ? rows.SelectMany(r => Pair(r[0], r[1], Math.Min(widths[0], LongestKey))) : rows.SelectMany((r, i) => Block(head, r, Math.Min(widths[0], LongestKey), first: i == 0));
     }
 
     private static IEnumerable<string> Columns(string[] head, List<string[]> rows, int[] widths)
@@ -89,20 +89,22 @@ internal static class TableText
 
     // [HD-7]  Printer on fire
     //         open · P2 · alice
-    private static IEnumerable<string> Block(string[] head, string[] row, bool first)
+    private static IEnumerable<string> Block(string[] head, string[] row, int width, bool first)
     {
+        var indent = new string(' ', width) + Gap;
         if (!first)
         {
             yield return "";
         }
 
-        var title = TextWidth.Wrap(row.Length > 1 ? row[1] : "", TextWidth.Line - Indent.Length);
-        yield return TextWidth.Pad(row[0], Indent.Length - Gap.Length) + Gap + title[0];
+        var title = TextWidth.Wrap(row.Length > 1 ? row[1] : "", TextWidth.Line - indent.Length);
+        yield return (TextWidth.Pad(row[0], width) + Gap + title[0]).TrimEnd();
         var rest = row.Skip(2).Select((cell, i) => (cell, name: i + 2 < head.Length ? head[i + 2] : "")).Where(c => c.cell.Length > 0)
-            .Select(c => c.name.Length > 0 ? $"{c.name}: {c.cell}" : c.cell);
-        foreach (var line in title.Skip(1).Concat(TextWidth.Wrap(string.Join(" · ", rest), TextWidth.Line - Indent.Length)))
+            .Select(c => c.name.Length > 0 ? $"{c.name}: {c.cell}" : c.cell)
+            .Select(c => TextWidth.Of(c) <= TextWidth.Line - indent.Length - 2 ? c.Replace(' ', Tied) : c);
+        foreach (var line in title.Skip(1).Concat(TextWidth.Wrap(string.Join(" · ", rest), TextWidth.Line - indent.Length)).Where(l => l.Length > 0))
         {
-            yield return Indent + line;
+            yield return indent + line.Replace(Tied, ' ');
         }
     }
 
