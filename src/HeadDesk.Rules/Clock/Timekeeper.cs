@@ -4,13 +4,13 @@ using HeadDesk.Rules.Tickets;
 namespace HeadDesk.Rules.Clock;
 
 /// <summary>Keeps the times of tickets: what is promised when, and what the clock does once that moment has come. Pure.</summary>
-public sealed class Timekeeper(DeskSettings settings, TokenSigner signer)
+public sealed class Timekeeper(DeskSettings settings, TokenSigner signer, TimeSpan? noticeDelay = null)
 {
     /// <summary>Brings a decision's ticket up to date before it is stored: its times and when the clock must look at it next.</summary>
     /// <param name="before">As stored; null where the decision opens it.</param>
     public Ticket Stamp(Ticket? before, Decision decision, DateTimeOffset now)
     {
-        _ = (settings, signer, before, now);
+        _ = (settings, signer, noticeDelay, before, now);
         return decision.Ticket;
     }
 

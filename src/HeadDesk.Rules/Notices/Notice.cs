@@ -38,6 +38,17 @@ public enum NoticeKind
 
     /// <summary>To a staff member: somebody else wrote meanwhile, so the reply waits.</summary>
     HeldReply,
+
+    FollowUp,
+    Closing,
+    ThankYou,
+    Reopened,
+    OnHold,
+    Taken,
+    DueSoon,
+    Overdue,
+    Reminders,
+    Digest,
 }
 
 /// <summary>Mail that Head Desk itself writes, before a template gave it words.</summary>
