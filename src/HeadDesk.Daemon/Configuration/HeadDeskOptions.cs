@@ -22,6 +22,8 @@ public sealed class HeadDeskOptions
 
     public NoticeOptions Notices { get; set; } = new();
 
+    public AlertOptions Alerts { get; set; } = new();
+
     public TemplateOptions Templates { get; set; } = new();
 
     public StoreOptions Store { get; set; } = new();

@@ -18,6 +18,7 @@ internal static class ValueCheck
             .Concat(options.Staff.SelectMany((s, i) => Annotated($"staff.{i}", s)))
             .Concat(options.Teams.Where(t => t.Value.Count == 0).Select(t => $"teams.{t.Key}: missing, wanted: at least one staff name"))
             .Concat(Annotated("notices", options.Notices))
+            .Concat(Annotated("alerts", options.Alerts))
             .Concat(Annotated("store", options.Store))
             .Concat(Annotated("log", options.Log))
             .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
@@ -145,8 +146,8 @@ internal static class ValueCheck
 
     private static IEnumerable<string> Clock(HeadDeskOptions options)
     {
-        Duration[] onTheClock = [options.Clock.ReopenWindow, options.Imap.PollInterval, options.Smtp.GiveUpAfter, options.Smtp.RetryAfter];
-        string[] keys = ["clock.reopenWindow", "imap.pollInterval", "smtp.giveUpAfter", "smtp.retryAfter"];
+        Duration[] onTheClock = [options.Clock.ReopenWindow, options.Imap.PollInterval, options.Smtp.GiveUpAfter, options.Smtp.RetryAfter, options.Alerts.After];
+        string[] keys = ["clock.reopenWindow", "imap.pollInterval", "smtp.giveUpAfter", "smtp.retryAfter", "alerts.after"];
         return keys.Zip(onTheClock).Where(d => d.Second.IsBusiness || d.Second.Amount == 0)
             .Select(d => $"{d.First}: \"{d.Second}\" is wrong, wanted: a time on the clock, e.g. \"14d\"");
     }

@@ -24,9 +24,10 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     private readonly IBlobStore _blobs;
     private readonly SentJournal _journal;
     private readonly DeskContext _desk;
+    private readonly Webhook _webhook;
 
-    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock) =>
-        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock);
+    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, Webhook webhook) =>
+        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock, Silence, _webhook) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock, silence, webhook);
 
     public Watcher Watcher { get; }
 
@@ -35,6 +36,8 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public Filer Filer { get; }
 
     public ClockTick Clock { get; }
+
+    public SilenceWatch Silence { get; }
 
     /// <summary>The mailbox was read not long ago, so what customers have written is known.</summary>
     public bool MailboxIsKnown
@@ -83,6 +86,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _webhook.Dispose();
         _journal.Dispose();
         await _blobs.DisposeAsync();
         await _store.DisposeAsync();
@@ -104,6 +108,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());
+        var webhook = new Webhook(desk.Options.Alerts.Webhook, loggers.CreateLogger<Webhook>());
         var marker = new OutboxMarker(desk, decisions, loggers.CreateLogger<OutboxMarker>());
         return new DeskRuntime(
             directory,
@@ -114,7 +119,9 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
-            new ClockTick(desk, decisions, loggers.CreateLogger<ClockTick>()));
+            new ClockTick(desk, decisions, loggers.CreateLogger<ClockTick>()),
+            new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
+            webhook);
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]
