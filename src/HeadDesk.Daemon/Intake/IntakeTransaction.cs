@@ -50,7 +50,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             }
             else if (await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is { } ticket)
             {
-                await sent.RecordAsync(transaction, mail, ticket, now, cancellationToken);
+                await sent.RecordAsync(transaction, mail, ticket, look.IsQuiet(mail.Raw), now, cancellationToken);
             }
 
             outboxed = true;
@@ -144,7 +144,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         if (look.Use != FolderUse.Queue
             && desk.Desk.Moved(decision.Ticket, await FolderActs.ReadAsync(transaction, decision.Ticket, message, read.Raw.Location, desk.Settings, cancellationToken), now) is { } moved)
         {
-            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [] } : moved, id, now, cancellationToken);
+            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [], Quietly = true } : moved, id, now, cancellationToken);
         }
     }
 

@@ -23,12 +23,9 @@ internal sealed class CloseCommand() : Command("close", "#close [quietly]", "res
             case TicketStatus.Closed:
                 run.Say($"{run.Tag(run.Ticket)} is closed already");
                 return;
-            case TicketStatus.Resolved:
-                run.ChangeStatus(TicketStatus.Resolved);
-                return;
         }
 
         run.ChangeStatus(TicketStatus.Resolved);
-        run.Work!.Closes = !quietly; // the closure notice
+        run.Work!.Quietly |= quietly;
     }
 }

@@ -210,7 +210,7 @@ public sealed class CommandRun
     public void ChangeStatus(TicketStatus status)
     {
         var before = Ticket;
-        Work!.Closes &= before.Status == status;
+        Work!.Quietly &= before.Status == status;
         if (before.Status == status)
         {
             Say($"{Tag(before)} is {status.ToString().ToLowerInvariant()} already");
@@ -256,16 +256,6 @@ public sealed class CommandRun
 
     /// <summary>A notice about the present ticket to a staff member.</summary>
     public void Tell(StaffMember to, NoticeKind kind, string text) => Work!.Notices.Add(new PlannedNotice(kind, new Party(to.DisplayName, to.Address), text));
-
-    /// <summary>A notice about the present ticket to its requester; it takes the place of an earlier one of its kind.</summary>
-    public void TellRequester(NoticeKind kind, string text)
-    {
-        Untell(kind);
-        Work!.Notices.Add(new PlannedNotice(kind, null, text));
-    }
-
-    /// <summary>What the requester was to be told is not so any more.</summary>
-    public void Untell(NoticeKind kind) => Work!.Notices.RemoveAll(n => n.Kind == kind && n.To is null);
 
     public void Ask(StaffMember member) => _asked.Add(member);
 

@@ -1,4 +1,3 @@
-using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -27,13 +26,5 @@ internal sealed class DueCommand() : Command("due", "#due DATE|3d", "sets the ta
 
         var sentence = before is { } old ? $"target date: {run.Day(old)} → {run.Day(at)}" : $"target date: {run.Day(at)}";
         run.Change(run.Ticket with { Due = at }, new Change("due", DateText.Iso(before), DateText.Iso(at)), sentence);
-        if (run.Work!.Before.Due == at)
-        {
-            run.Untell(NoticeKind.TargetDate); // an earlier line of this mail had changed it
-        }
-        else
-        {
-            run.TellRequester(NoticeKind.TargetDate, sentence);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -7,16 +6,9 @@ internal sealed class TestingCommand() : Command("testing", "#testing", "asks th
 {
     public override void Run(CommandRun run, string argument)
     {
-        if (!StandsAlone(run, argument) || !run.IsLive())
+        if (StandsAlone(run, argument) && run.IsLive())
         {
-            return;
-        }
-
-        var isNews = run.Ticket.Status != TicketStatus.Testing;
-        run.ChangeStatus(TicketStatus.Testing);
-        if (isNews)
-        {
-            run.TellRequester(NoticeKind.ReadyForTest, "ready for your test");
+            run.ChangeStatus(TicketStatus.Testing);
         }
     }
 }

@@ -189,7 +189,6 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
     {
         var gathers = writing.Run.Works.Any(w => w.Moves.Any(m => m.To == work.Ticket.Number));
-        var planned = work.Closes ? work.Notices.Append(new PlannedNotice(NoticeKind.Resolved, null, "")) : work.Notices;
         var relay = writing.RelayOf(work);
         return new Decision
         {
@@ -203,7 +202,9 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             FreedSenders = work.Before.Status == TicketStatus.Spam && work.Ticket.Status != TicketStatus.Spam ? [work.Before.Requester] : [],
             Flagged = Urgency.IsUrgent(work.Before) != Urgency.IsUrgent(work.Ticket) ? Urgency.IsUrgent(work.Ticket) : null,
             Answered = relay is not null,
-            Notices = [.. planned.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now)).OfType<Notice>()],
+            PersonWrote = work.Entries.Exists(e => e.Kind == EntryKind.Received),
+            Quietly = work.Quietly,
+            Notices = [.. work.Notices.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now))],
             Filing = work.Ticket.Status == TicketStatus.Merged ? null
                 : gathers ? new Filing(TicketHome.Of(work.Ticket, settings), Whole: true)
                 : TicketHome.FilingOf(work.Before, work.Ticket, settings),

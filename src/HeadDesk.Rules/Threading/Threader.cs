@@ -70,7 +70,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         mail.Mail.From is { } from && ticket.IsParticipant(from);
 
     private bool IsPastReopening(Ticket ticket, DateTimeOffset now) =>
-        ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - ticket.StatusSince > settings.ReopenWindow;
+        ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - (ticket.Times.ResolvedAt ?? ticket.StatusSince) > settings.ReopenWindow;
 
     // Most telling first: the bounced original, In-Reply-To, then References from the newest to the oldest.
     private static List<string> NamedMessages(ClassifiedMail mail)

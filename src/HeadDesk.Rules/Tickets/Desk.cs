@@ -55,6 +55,10 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, ticket, settings, now),
             Filing = TicketHome.FilingOf(null, ticket, settings),
             BouncedAddresses = BouncedAddresses(arrival),
+            PersonWrote = arrival.Mail.MayBeAnswered,
+            // The server may take a person for a spammer; should a person think so, the requester is told as any other.
+            FromMachine = arrival.Mail.Kind is not (MailKind.Customer or MailKind.Spam),
+            Quietly = arrival.Quiet,
         };
     }
 
@@ -63,7 +67,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         var entries = new List<Entry> { Entries.Received(arrival, now) };
         var after = before with { Updated = now, Messages = before.Messages + 1 };
         // The server may take a participant for a spammer; the reference says otherwise.
-        if (arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam)
+        var isPerson = arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam;
+        if (isPerson)
         {
             after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
@@ -87,6 +92,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
             Filing = TicketHome.FilingOf(before, after, settings),
             BouncedAddresses = BouncedAddresses(arrival),
+            PersonWrote = isPerson && !arrival.Quiet && (arrival.ProvenStaff is not { } staff || staff.Owns(before.Requester.Address)),
+            Quietly = arrival.Quiet,
         };
     }
 

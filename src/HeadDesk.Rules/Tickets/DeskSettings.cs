@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Calendar;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 
@@ -27,6 +28,9 @@ public sealed record DeskSettings
 
     /// <summary>Every business duration is counted on it.</summary>
     public DeskCalendar Calendar { get; init; } = DeskCalendar.Always;
+
+    /// <summary>What is promised, and what the clock does by itself.</summary>
+    public ClockSettings Clock { get; init; } = new();
 
     public NoticeLimits Limits { get; init; } = new();
 

@@ -3,6 +3,7 @@ using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tests.Classification;
+using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
@@ -70,8 +71,8 @@ public class StaffMailOutcomeTests
     {
         var decision = Assert.Single(Decide("#due 3d\n#testing\n#assign bob").Decisions);
         Assert.Equal(
-            [(NoticeKind.TargetDate, Desks.Carol.Address), (NoticeKind.ReadyForTest, Desks.Carol.Address), (NoticeKind.Assigned, "bob@example.com")],
-            decision.Notices.Select(n => (n.Kind, n.To.Address)));
+            [(NoticeKind.Assigned, "bob@example.com"), (NoticeKind.ReadyForTest, Desks.Carol.Address)],
+            decision.Notices.Concat(Clocks.Told(Desks.Ticket(), decision)).Select(n => (n.Kind, n.To.Address)));
     }
 
     [Theory]
