@@ -18,6 +18,8 @@ public sealed class HeadDeskOptions
 
     public CalendarOptions Calendar { get; set; } = new();
 
+    public DutyOptions Duty { get; set; } = new();
+
     public ClockOptions Clock { get; set; } = new();
 
     public NoticeOptions Notices { get; set; } = new();

@@ -38,6 +38,7 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
             AnswerNames = needs.Answers.Count == 0 ? [] : answers.Names(),
             Found = needs.Search is { } words ? await transaction.SearchAsync(words, MaxRows, cancellationToken) : null,
             Stats = needs.Stats ? await transaction.StatsAsync(now, cancellationToken) : null,
+            DutySwaps = needs.Duty ? await DutySwaps.ReadAsync(transaction, cancellationToken) : [],
             LastAsked = await LastAskedAsync(transaction, cancellationToken),
             Held = about is null ? null : await transaction.FindHeldReplyAsync(about.Number, member.Name, cancellationToken),
             NewNumbers = await NumbersAsync(transaction, needs.NewTickets, cancellationToken),

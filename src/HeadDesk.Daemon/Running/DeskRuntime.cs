@@ -65,7 +65,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), cancellationToken);
             var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
             var settings = DeskSettingsFactory.Create(options);
-            var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates), time, once);
+            var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time, once);
             var journal = new SentJournal(directory.Path);
             var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
             var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);

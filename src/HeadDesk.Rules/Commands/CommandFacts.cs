@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -27,6 +28,9 @@ public sealed record CommandFacts
 
     /// <summary>The reply of this staff member that waits on the mail's ticket.</summary>
     public HeldReply? Held { get; init; }
+
+    /// <summary>Who stands in for whom on the duty roster, in the order in which that was arranged.</summary>
+    public IReadOnlyList<DutySwap> DutySwaps { get; init; } = [];
 
     /// <summary>Free ticket numbers, as many as were asked for.</summary>
     public IReadOnlyList<int> NewNumbers { get; init; } = [];

@@ -23,6 +23,9 @@ public sealed class CommandNeeds
 
     public bool Stats { get; set; }
 
+    /// <summary>The swaps of the duty roster.</summary>
+    public bool Duty { get; set; }
+
     /// <summary>Numbers for tickets that the commands may open.</summary>
     public int NewTickets { get; set; }
 

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Calendar;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
@@ -18,6 +19,7 @@ public sealed class CommandRun
     private readonly List<ResultTable> _tables = [];
     private readonly List<TicketHistory> _shown = [];
     private readonly List<StaffMember> _asked = [];
+    private readonly List<DutySwap> _swaps = [];
     private Order? _current;
     private int _newNumbers;
 
@@ -63,6 +65,9 @@ public sealed class CommandRun
 
     /// <summary>Whom this mail asks for help; the rotation remembers it.</summary>
     public IReadOnlyList<StaffMember> Asked => Unless(_asked);
+
+    /// <summary>What this mail changes on the duty roster.</summary>
+    public IReadOnlyList<DutySwap> Swaps => Unless(_swaps);
 
     /// <summary>The rest is an internal note.</summary>
     public bool RestIsNote { get; set; }
@@ -258,6 +263,8 @@ public sealed class CommandRun
     public void Tell(StaffMember to, NoticeKind kind, string text) => Work!.Notices.Add(new PlannedNotice(kind, new Party(to.DisplayName, to.Address), text));
 
     public void Ask(StaffMember member) => _asked.Add(member);
+
+    public void Swap(DutySwap swap) => _swaps.Add(swap);
 
     public void Answer(ResultTable table) => _tables.Add(table);
 

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
@@ -182,8 +183,17 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             notices.Add(notice);
         }
 
+        notices.AddRange(run.Swaps.Select((swap, i) => StandIn(swap, $"{arrival.Mail.Mail.Digest}\0swap {i}", now)));
         var ticket = opened?.Ticket.Number ?? writing.MailTicket ?? arrival.Verdict.Joins?.Number;
-        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
+        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)], DutySwaps = run.Swaps };
+    }
+
+    /// <summary>Who is on duty now instead of the writer hears of it.</summary>
+    private Notice StandIn(DutySwap swap, string cause, DateTimeOffset now)
+    {
+        var text = $"{DutyCommand.Sentence(new DutyRoster(settings), swap)}; {swap.By} arranged it. #duty shows the roster.";
+        var notice = _notices.ToStaff(settings.StaffNamed(swap.To)!, NoticeKind.CommandResult, null, "", cause, now, new CommandResult { Remark = text }, answered: null);
+        return notice with { CauseSubject = "Duty roster" };
     }
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
@@ -225,4 +235,7 @@ public sealed record StaffOutcome
 
     /// <summary>Staff who were asked for help now.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>Swaps of the duty roster that are new, to be kept behind those that were known.</summary>
+    public IReadOnlyList<DutySwap> DutySwaps { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Threading;
@@ -6,6 +7,8 @@ namespace HeadDesk.Rules.Threading;
 /// <summary>Which ticket does a mail belong to? The order of design §4, without any I/O: clues first, then the verdict.</summary>
 public sealed class Threader(DeskSettings settings, TokenSigner signer)
 {
+    private readonly SatisfactionDesk _satisfaction = new(settings, signer);
+
     /// <summary>What a mail says about where it belongs, to be looked up by whoever has the store.</summary>
     public ThreadClues Clues(ClassifiedMail mail)
     {
@@ -42,6 +45,12 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         if (mail.Kind is MailKind.AutoReply or MailKind.Bounce or MailKind.Loop)
         {
             return JoinAutomatic(mail, ticket, rule);
+        }
+
+        // What a customer says of a ticket's end belongs to it, however long ago that was and from whichever address of theirs.
+        if (_satisfaction.Read(mail, ticket, now) is not null)
+        {
+            return new ThreadVerdict(ticket, rule, null, null);
         }
 
         if (rule == ThreadRule.Subject && !fromProvenStaff && !IsParticipant(mail, ticket))

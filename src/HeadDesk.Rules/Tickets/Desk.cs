@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
 
@@ -9,10 +10,13 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
 {
     private readonly NoticeWriter _notices = new(settings, signer);
     private readonly Participation _participation = new(settings);
+    private readonly SatisfactionDesk _satisfaction = new(settings, signer);
     private readonly FolderActs _folderActs = new(settings, new NoticeWriter(settings, signer));
 
     public Decision Receive(Arrival arrival, DateTimeOffset now) =>
-        arrival.Verdict.Joins is { } ticket ? Continue(arrival, ticket, now) : Open(arrival, now);
+        arrival.Verdict.Joins is not { } ticket ? Open(arrival, now)
+        : _satisfaction.Read(arrival.Mail, ticket, now) is { } answer ? Satisfied(answer, arrival, ticket, now)
+        : Continue(arrival, ticket, now);
 
     private Decision Open(Arrival arrival, DateTimeOffset now)
     {
@@ -94,6 +98,20 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             BouncedAddresses = BouncedAddresses(arrival),
             PersonWrote = isPerson && !arrival.Quiet && (arrival.ProvenStaff is not { } staff || staff.Owns(before.Requester.Address)),
             Quietly = arrival.Quiet,
+        };
+    }
+
+    // An answer to the thank-you opens nothing again, and its writer gets no notice; staff hear of it as of any mail.
+    private Decision Satisfied(SatisfactionAnswer answer, Arrival arrival, Ticket before, DateTimeOffset now)
+    {
+        var (after, entries) = SatisfactionDesk.Keep(answer, arrival, before, now);
+        return new Decision
+        {
+            Ticket = after,
+            Entries = entries,
+            Notices = arrival.Quiet ? [] : [.. _notices.ForFollowUp(after, arrival, now).Where(n => !n.ToCustomer)],
+            Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
+            Filing = TicketHome.FilingOf(before, after, settings),
         };
     }
 

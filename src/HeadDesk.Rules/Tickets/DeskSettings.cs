@@ -51,6 +51,12 @@ public sealed record DeskSettings
     /// <summary>The site delivers support+anything@ to the mailbox, so a token may stand in a Reply-To (RFC 5233).</summary>
     public bool PlusAddresses { get; init; }
 
+    /// <summary>Who takes turns being on duty.</summary>
+    public DutySettings Duty { get; init; } = DutySettings.None;
+
+    /// <summary>When on a day with opening hours the digest goes out, in the desk's zone; null for never.</summary>
+    public TimeOnly? DigestAt { get; init; }
+
     public string QueueFolder { get; init; } = "INBOX";
 
     public string JunkFolder { get; init; } = "Junk";
