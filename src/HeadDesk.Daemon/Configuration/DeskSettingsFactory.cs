@@ -26,6 +26,7 @@ internal static class DeskSettingsFactory
         Responders = options.Incident.Responders,
         Teams = options.Teams.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value, StringComparer.OrdinalIgnoreCase),
         Duty = options.Duty.ToSettings(),
+        Clock = options.Clock.ToSettings(),
         DigestAt = ClockOptions.TimeOf(options.Clock.DigestAt),
         Calendar = CalendarFactory.Create(options.Calendar),
         Limits = new NoticeLimits

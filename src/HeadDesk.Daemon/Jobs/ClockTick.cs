@@ -11,7 +11,7 @@ namespace HeadDesk.Daemon.Jobs;
 /// One tick of the clock: everything that is due on tickets whose time has come, in one transaction, so that what was said and that it was
 /// said are one. A tick that died is simply made again; one that was missed for days is made up for at once, one mail a person.
 /// </summary>
-internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisions, ILogger<ClockTick> logger)
+internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisions, PromiseRenewal promises, DigestTick digest, ILogger<ClockTick> logger)
 {
     /// <summary>So many tickets stand in one transaction; more than that come in the next, without waiting.</summary>
     private const int Most = 20_000;
@@ -19,6 +19,8 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
     /// <returns>How many tickets were looked at.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await promises.RenewAsync(cancellationToken);
+        await digest.RunAsync(cancellationToken);
         var total = 0;
         while (true)
         {

@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Clock;
@@ -21,6 +22,7 @@ internal sealed class DeskContext
         StaffDesk = new StaffDesk(Settings, signer, Desk);
         Timekeeper = new Timekeeper(Settings, signer, once ? TimeSpan.Zero : null);
         Reminders = new ReminderWriter(Settings, signer);
+        Digests = new DigestWriter(Settings, signer);
         Threader = new Threader(Settings, signer);
         StaffProof = new StaffProof(Settings, signer);
         Classifier = new ClassifierSettings
@@ -44,6 +46,8 @@ internal sealed class DeskContext
 
     public ReminderWriter Reminders { get; }
 
+    public DigestWriter Digests { get; }
+
     public Threader Threader { get; }
 
     public StaffProof StaffProof { get; }
@@ -63,9 +67,9 @@ internal sealed class DeskContext
     /// <summary>When the whole mailbox was last looked at; null before the first time.</summary>
     public DateTimeOffset? LastRound { get; set; }
 
-    /// <summary>Staff names; without a roster every admin is on duty.</summary>
-    public ValueTask<IReadOnlyList<string>> OnDutyAsync(IDeskTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) =>
-        new([.. Settings.Admins.Select(a => a.Name)]);
+    /// <summary>Staff names, the one who has been on duty longest first.</summary>
+    public async ValueTask<IReadOnlyList<string>> OnDutyAsync(IDeskTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) =>
+        [.. new DutyRoster(Settings).At(now, await DutySwaps.ReadAsync(transaction, cancellationToken)).Select(m => m.Name)];
 
     /// <summary>Set when there is something in the outbox or in the filing queue.</summary>
     public Signal OutboxFilled { get; } = new();

@@ -119,7 +119,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
-            new ClockTick(desk, decisions, loggers.CreateLogger<ClockTick>()),
+            new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
             new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
             webhook);
     }
