@@ -27,6 +27,9 @@ public interface IDeskStore
     /// <summary>When the next mail of the outbox is due; null where it is empty.</summary>
     Task<DateTimeOffset?> NextOutboxAsync(CancellationToken cancellationToken);
 
+    /// <summary>When the oldest mail that still waits was queued; null where none waits.</summary>
+    Task<DateTimeOffset?> OldestOutboxAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves whose time has come, oldest first.</summary>
     Task<IReadOnlyList<FilingItem>> DueFilingsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 

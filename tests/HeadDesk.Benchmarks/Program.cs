@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using HeadDesk.Benchmarks.Clock;
 using HeadDesk.Benchmarks.Pipeline;
 using HeadDesk.Benchmarks.Understanding;
 using HeadDesk.Benchmarks.Watching;
@@ -31,6 +32,11 @@ internal static class Program
         if (arguments is ["watching", .. var mails])
         {
             return await WatchingRun.MainAsync(mails is [var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        }
+
+        if (arguments is ["clock", .. var open])
+        {
+            return await ClockRun.MainAsync(open is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         }
 
         if (arguments is ["understanding"])

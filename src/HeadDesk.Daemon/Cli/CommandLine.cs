@@ -26,6 +26,7 @@ internal static class CommandLine
             InspectCommand.Create(),
             TicketsCommand.Create(),
             KeysCommand.Create(),
+            ClockCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

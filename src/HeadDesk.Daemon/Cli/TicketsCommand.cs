@@ -66,6 +66,11 @@ internal static class TicketsCommand
 
         AnsiConsole.WriteLine($"{Tag(configuration, ticket)} {PlainText.Line(ticket.Subject)}");
         AnsiConsole.WriteLine($"{TicketDocument.Lower(ticket.Status)}, {ticket.Priority}, {(ticket.Assignee is null ? "in the queue" : "with " + ticket.Assignee)}, for {PlainText.Line(ticket.Requester.ToString())}");
+        if (ticket.Times.Satisfaction is { } word)
+        {
+            AnsiConsole.WriteLine($"satisfaction: {word.ToString().ToLowerInvariant()}{(ticket.Times.SatisfactionComment is { } comment ? ": " + PlainText.Lines(comment) : "")}");
+        }
+
         foreach (var entry in entries)
         {
             AnsiConsole.Write(new Rule(Markup.Escape($"{entry.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} {EntryDocument.Of(entry).Kind} by {PlainText.Line(entry.By)}")).LeftJustified());

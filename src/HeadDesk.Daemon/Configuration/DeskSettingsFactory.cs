@@ -25,6 +25,9 @@ internal static class DeskSettingsFactory
         PlusAddresses = options.Desk.PlusAddresses,
         Responders = options.Incident.Responders,
         Teams = options.Teams.ToDictionary(t => t.Key, t => (IReadOnlyList<string>)t.Value, StringComparer.OrdinalIgnoreCase),
+        Duty = options.Duty.ToSettings(),
+        Clock = options.Clock.ToSettings(),
+        DigestAt = ClockOptions.TimeOf(options.Clock.DigestAt),
         Calendar = CalendarFactory.Create(options.Calendar),
         Limits = new NoticeLimits
         {

@@ -18,9 +18,13 @@ public sealed class HeadDeskOptions
 
     public CalendarOptions Calendar { get; set; } = new();
 
+    public DutyOptions Duty { get; set; } = new();
+
     public ClockOptions Clock { get; set; } = new();
 
     public NoticeOptions Notices { get; set; } = new();
+
+    public AlertOptions Alerts { get; set; } = new();
 
     public TemplateOptions Templates { get; set; } = new();
 

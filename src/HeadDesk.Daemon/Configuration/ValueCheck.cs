@@ -18,6 +18,7 @@ internal static class ValueCheck
             .Concat(options.Staff.SelectMany((s, i) => Annotated($"staff.{i}", s)))
             .Concat(options.Teams.Where(t => t.Value.Count == 0).Select(t => $"teams.{t.Key}: missing, wanted: at least one staff name"))
             .Concat(Annotated("notices", options.Notices))
+            .Concat(Annotated("alerts", options.Alerts))
             .Concat(Annotated("store", options.Store))
             .Concat(Annotated("log", options.Log))
             .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
@@ -25,6 +26,7 @@ internal static class ValueCheck
             .Concat(Desk(options))
             .Concat(Staff(options.Staff))
             .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
+            .Concat(Duty(options.Duty, options.Staff))
             .Concat(Clock(options));
     }
 
@@ -140,14 +142,44 @@ internal static class ValueCheck
         }
     }
 
+    private static IEnumerable<string> Duty(DutyOptions duty, List<StaffOptions> staff)
+    {
+        foreach (var name in duty.People.Where(p => staff.All(s => s.Name != p)))
+        {
+            yield return $"duty.people: \"{name}\" is not the name of a staff member";
+        }
+
+        foreach (var twice in Twice(duty.People))
+        {
+            yield return $"duty.people: \"{twice}\" is given twice";
+        }
+
+        if (duty.Size < 1 || duty.Size > Math.Max(1, duty.People.Count))
+        {
+            yield return $"duty.size: \"{duty.Size}\" is wrong, wanted: a number from 1 to how many people there are ({duty.People.Count})";
+        }
+
+        if (duty.StartDate is null)
+        {
+            yield return $"duty.start: \"{duty.Start}\" is not a date, wanted: the first day of a period, e.g. \"2026-01-05\"";
+        }
+    }
+
     private static IEnumerable<string> Twice(IEnumerable<string> values) =>
         values.GroupBy(v => v, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key);
 
     private static IEnumerable<string> Clock(HeadDeskOptions options)
     {
-        Duration[] onTheClock = [options.Clock.ReopenWindow, options.Imap.PollInterval, options.Smtp.GiveUpAfter, options.Smtp.RetryAfter];
-        string[] keys = ["clock.reopenWindow", "imap.pollInterval", "smtp.giveUpAfter", "smtp.retryAfter"];
-        return keys.Zip(onTheClock).Where(d => d.Second.IsBusiness || d.Second.Amount == 0)
-            .Select(d => $"{d.First}: \"{d.Second}\" is wrong, wanted: a time on the clock, e.g. \"14d\"");
+        if (options.Clock.DigestAt is { Length: > 0 } at && ClockOptions.TimeOf(at) is null)
+        {
+            yield return $"clock.digestAt: \"{at}\" is not a time of day, wanted: one like \"08:30\", or null for no digest";
+        }
+
+        Duration[] onTheClock = [options.Clock.ReopenWindow, options.Imap.PollInterval, options.Smtp.GiveUpAfter, options.Smtp.RetryAfter, options.Alerts.After, options.Clock.NoticeDelay];
+        string[] keys = ["clock.reopenWindow", "imap.pollInterval", "smtp.giveUpAfter", "smtp.retryAfter", "alerts.after", "clock.noticeDelay"];
+        foreach (var (key, duration) in keys.Zip(onTheClock).Where(d => d.Second.IsBusiness || d.Second.Amount == 0))
+        {
+            yield return $"{key}: \"{duration}\" is wrong, wanted: a time on the clock, e.g. \"14d\"";
+        }
     }
 }

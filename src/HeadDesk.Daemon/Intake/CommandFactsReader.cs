@@ -37,10 +37,10 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
             Lists = lists,
             Answers = written.Texts,
             BrokenAnswers = written.Broken,
-            FromMachine = needs.Origins ? await FromMachineAsync(transaction, tickets, cancellationToken) : [],
             AnswerNames = needs.Answers.Count == 0 ? [] : answers.Names(),
             Found = needs.Search is { } words ? await transaction.SearchAsync(words, MaxRows, cancellationToken) : null,
             Stats = needs.Stats ? await transaction.StatsAsync(now, cancellationToken) : null,
+            DutySwaps = needs.Duty ? await DutySwaps.ReadAsync(transaction, cancellationToken) : [],
             LastAsked = await LastAskedAsync(transaction, cancellationToken),
             Held = about is null ? null : await transaction.FindHeldReplyAsync(about.Number, member.Name, cancellationToken),
             NewNumbers = await NumbersAsync(transaction, needs.NewTickets, cancellationToken),
@@ -70,20 +70,6 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
         }
 
         return tickets;
-    }
-
-    private async ValueTask<List<int>> FromMachineAsync(IDeskTransaction transaction, Dictionary<int, TicketHistory> tickets, CancellationToken cancellationToken)
-    {
-        var found = new List<int>();
-        foreach (var number in tickets.Values.Select(t => t.Ticket.Number).Distinct())
-        {
-            if (await TicketOrigin.IsMachineAsync(transaction, number, desk.Settings, cancellationToken))
-            {
-                found.Add(number);
-            }
-        }
-
-        return found;
     }
 
     private async ValueTask<Dictionary<string, DateTimeOffset>> LastAskedAsync(IDeskTransaction transaction, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
     public async ValueTask WriteAsync(IDeskTransaction transaction, Decision decision, long? messageId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var number = decision.Ticket.Number;
-        await transaction.SaveTicketAsync(decision.Ticket, cancellationToken);
+        var before = decision.Opens ? null : await transaction.FindTicketAsync(number, cancellationToken);
+        await transaction.SaveTicketAsync(desk.Timekeeper.Stamp(before, decision, now), cancellationToken);
         foreach (var move in decision.Moves)
         {
             await transaction.MoveHistoryAsync(move, cancellationToken);

@@ -50,7 +50,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             }
             else if (await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is { } ticket)
             {
-                await sent.RecordAsync(transaction, mail, ticket, now, cancellationToken);
+                await sent.RecordAsync(transaction, mail, ticket, look.IsQuiet(mail.Raw), now, cancellationToken);
             }
 
             outboxed = true;
@@ -119,6 +119,11 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             return;
         }
 
+        if (arrival.Verdict.Joins is null)
+        {
+            arrival = arrival with { NextNumber = await transaction.NextTicketNumberAsync(cancellationToken) };
+        }
+
         var mail = arrival.Mail;
         var decision = desk.Desk.Receive(arrival, now);
         var number = decision.Ticket.Number;
@@ -144,7 +149,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         if (look.Use != FolderUse.Queue
             && desk.Desk.Moved(decision.Ticket, await FolderActs.ReadAsync(transaction, decision.Ticket, message, read.Raw.Location, desk.Settings, cancellationToken), now) is { } moved)
         {
-            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [] } : moved, id, now, cancellationToken);
+            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [], Quietly = true } : moved, id, now, cancellationToken);
         }
     }
 
@@ -170,7 +175,6 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
                 ? await transaction.NewestEntriesAsync(joins.Number, ShownEntries, cancellationToken)
                 : [],
             Quiet = quiet,
-            NextNumber = verdict.Joins is null ? await transaction.NextTicketNumberAsync(cancellationToken) : 0,
         };
     }
 

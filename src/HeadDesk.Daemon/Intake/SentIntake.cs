@@ -24,7 +24,7 @@ internal sealed partial class SentIntake(DeskContext desk, DecisionWriter decisi
         return found.ByToken ?? found.ByReference ?? found.BySubject;
     }
 
-    public async ValueTask RecordAsync(IDeskTransaction transaction, ReadMail read, Ticket ticket, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask RecordAsync(IDeskTransaction transaction, ReadMail read, Ticket ticket, bool quiet, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var mail = read.Mail!;
         var received = (await transaction.MessagesOfAsync(ticket.Number, cancellationToken)).Where(m => m.Origin != MessageOrigin.Desk).ToList();
@@ -39,7 +39,7 @@ internal sealed partial class SentIntake(DeskContext desk, DecisionWriter decisi
         }
 
         await transaction.IndexMessageIdsAsync(ticket.Number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
-        await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
+        await decisions.WriteAsync(transaction, decision with { Quietly = quiet }, id, now, cancellationToken);
         LogRecorded(ticket.Number);
     }
 

@@ -26,6 +26,15 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
             await CommandFactsReader.WasAskedAsync(transaction, name, now, cancellationToken);
         }
 
+        if (outcome.DutySwaps.Count > 0)
+        {
+            await DutySwaps.WriteAsync(transaction, [.. known.DutySwaps, .. outcome.DutySwaps], now, cancellationToken);
+            foreach (var swap in outcome.DutySwaps)
+            {
+                LogSwapped(swap.To, swap.From, swap.Date, swap.By);
+            }
+        }
+
         await decisions.SendAsync(transaction, outcome.Notices, now, cancellationToken);
         if (outcome.MailTicket is null)
         {
@@ -52,4 +61,7 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
 
     [LoggerMessage(EventId = 2701, Level = LogLevel.Information, Message = "mail of {Staff}: {Commands} commands, ticket {Ticket} ({Digest})")]
     private partial void LogObeyed(string staff, int commands, int ticket, string digest);
+
+    [LoggerMessage(EventId = 2702, Level = LogLevel.Information, Message = "duty roster: {To} instead of {From} in the period of {Date:yyyy-MM-dd}, arranged by {By}")]
+    private partial void LogSwapped(string to, string from, DateOnly date, string by);
 }

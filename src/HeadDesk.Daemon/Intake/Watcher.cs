@@ -72,6 +72,7 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
             }
         }
 
+        desk.LastRound = desk.Now;
         return next;
     }
 

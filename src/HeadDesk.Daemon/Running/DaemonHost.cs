@@ -1,7 +1,9 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Quartz;
 
 namespace HeadDesk.Daemon.Running;
 
@@ -13,11 +15,18 @@ internal static class DaemonHost
     public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
     {
         using var loggers = Logging.Create(configuration);
-        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, cancellationToken);
+        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
         builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
+        builder.Services.AddSingleton(runtime);
+        builder.Services.AddQuartz(q =>
+        {
+            q.ScheduleJob<ClockJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(ClockJob.Every).RepeatForever()));
+            q.ScheduleJob<SilenceJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(SilenceJob.Every).RepeatForever()));
+        });
+        builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         using var host = builder.Build();
 
         try

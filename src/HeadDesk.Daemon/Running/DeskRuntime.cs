@@ -2,6 +2,7 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Staff;
@@ -16,13 +17,17 @@ namespace HeadDesk.Daemon.Running;
 /// <summary>One desk at work: its store and its three workers, put together.</summary>
 internal sealed partial class DeskRuntime : IAsyncDisposable
 {
+    private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(15);
+
     private readonly DataDirectory _directory;
     private readonly IStore _store;
     private readonly IBlobStore _blobs;
     private readonly SentJournal _journal;
+    private readonly DeskContext _desk;
+    private readonly Webhook _webhook;
 
-    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, Watcher watcher, Postman postman, Filer filer) =>
-        (_directory, _store, _blobs, _journal, Watcher, Postman, Filer) = (directory, store, blobs, journal, watcher, postman, filer);
+    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, Webhook webhook) =>
+        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock, Silence, _webhook) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock, silence, webhook);
 
     public Watcher Watcher { get; }
 
@@ -30,10 +35,25 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     public Filer Filer { get; }
 
+    public ClockTick Clock { get; }
+
+    public SilenceWatch Silence { get; }
+
+    /// <summary>The mailbox was read not long ago, so what customers have written is known.</summary>
+    public bool MailboxIsKnown
+    {
+        get
+        {
+            var known = 3 * _desk.Options.Imap.PollInterval.OnTheClock;
+            return _desk.LastRound is { } last && _desk.Now - last < (known > KnownFor ? known : KnownFor);
+        }
+    }
+
     /// <summary>Opens the data directory for writing and finishes what an earlier process had begun.</summary>
+    /// <param name="once">One round only: what would wait for a moment in case it is taken back is said at once.</param>
     /// <exception cref="StoreException">The data directory cannot be used, e.g. another process has it.</exception>
     /// <exception cref="TemplateException">A notice has no usable template.</exception>
-    public static async Task<DeskRuntime> OpenAsync(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<DeskRuntime> OpenAsync(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers, bool once, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
         var templates = new NoticeTemplates(configuration.PathOf(options.Templates.Directory), time, loggers.CreateLogger<NoticeTemplates>());
@@ -47,7 +67,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             var signer = new TokenSigner(KeyFile.LoadOrCreate(directory.Path));
             var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), cancellationToken);
             var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
-            var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates), time);
+            var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time, once);
             var journal = new SentJournal(directory.Path);
             var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);
             if (options.Desk.StaffTrust == StaffTrust.FromHeader)
@@ -67,6 +87,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _webhook.Dispose();
         _journal.Dispose();
         await _blobs.DisposeAsync();
         await _store.DisposeAsync();
@@ -88,15 +109,20 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());
+        var webhook = new Webhook(desk.Options.Alerts.Webhook, loggers.CreateLogger<Webhook>());
         var marker = new OutboxMarker(desk, decisions, loggers.CreateLogger<OutboxMarker>());
         return new DeskRuntime(
             directory,
             store,
             blobs,
             journal,
+            desk,
             new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
-            new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()));
+            new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
+            new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
+            new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
+            webhook);
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]

@@ -10,8 +10,8 @@ internal static class OneRound
     public static async Task<IReadOnlyList<string>> RunAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         using var loggers = Logging.Create(configuration);
-        await using var runtime = await DeskRuntime.OpenAsync(configuration, time, loggers, cancellationToken);
-        var intake = Task.Run(() => runtime.Watcher.OnceAsync(cancellationToken), cancellationToken);
+        await using var runtime = await DeskRuntime.OpenAsync(configuration, time, loggers, once: true, cancellationToken);
+        var intake = Task.Run(() => DecideAsync(runtime, cancellationToken), cancellationToken);
         Task[] workers =
         [
             intake,
@@ -24,5 +24,12 @@ internal static class OneRound
         return failures.Find(e => !Fault.IsExpected(e) && e is not TemplateException) is { } bug
             ? throw new InvalidOperationException("the round failed", bug)
             : [.. failures.Select(Fault.Line).Distinct()];
+    }
+
+    // First what people wrote, then what is due: nobody is reminded of what has just been answered.
+    private static async Task DecideAsync(DeskRuntime runtime, CancellationToken cancellationToken)
+    {
+        await runtime.Watcher.OnceAsync(cancellationToken);
+        await runtime.Clock.RunAsync(cancellationToken);
     }
 }

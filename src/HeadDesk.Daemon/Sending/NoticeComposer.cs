@@ -3,14 +3,16 @@ using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Composing;
 using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 
 namespace HeadDesk.Daemon.Sending;
 
 /// <summary>Gives a notice its words and its bytes.</summary>
-internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates templates)
+internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates templates, TokenSigner signer)
 {
     /// <returns>Null where the notice is switched off (an empty template) or its address cannot be written to.</returns>
     public ComposedNotice? Compose(Notice notice, DateTimeOffset now)
@@ -21,7 +23,8 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
             return null;
         }
 
-        var words = template.Render(NoticeModel.Of(notice, settings));
+        var links = notice is { Kind: NoticeKind.ThankYou, Ticket: { } done } ? SatisfactionLinks.Of(done, settings, signer, now) : SatisfactionLinks.None;
+        var words = template.Render(NoticeModel.Of(notice, settings) with { Satisfaction = links });
         var buffer = new ArrayBufferWriter<byte>(4096);
         MessageComposer.Compose(MessageOf(notice, words, now), buffer);
 

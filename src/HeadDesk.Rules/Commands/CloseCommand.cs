@@ -6,8 +6,6 @@ internal sealed class CloseCommand() : Command("close", "#close [quietly]", "res
 {
     public override IReadOnlyList<string> Aliases => ["resolve"];
 
-    public override void Ask(CommandNeeds needs, string argument) => needs.Origins = true;
-
     public override void Run(CommandRun run, string argument)
     {
         var quietly = argument.Equals("quietly", StringComparison.OrdinalIgnoreCase);
@@ -25,12 +23,10 @@ internal sealed class CloseCommand() : Command("close", "#close [quietly]", "res
             case TicketStatus.Closed:
                 run.Say($"{run.Tag(run.Ticket)} is closed already");
                 return;
-            case TicketStatus.Resolved:
-                run.ChangeStatus(TicketStatus.Resolved);
-                return;
         }
 
         run.ChangeStatus(TicketStatus.Resolved);
-        run.Work!.Closes = !quietly && run.MayTellRequester(); // the closure notice
+        run.Work!.Quietly |= quietly;
+        run.SayIfUntold();
     }
 }

@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -15,6 +16,20 @@ internal static class CommandActs
         }
 
         return true;
+    }
+
+    /// <returns>False, with the failure said, where the present ticket was set aside for good and the writer is no admin.</returns>
+    public static bool MayOpen(this CommandRun run)
+    {
+        if (run.By.Role == StaffRole.Admin || run.Ticket.Status is not (TicketStatus.Spam or TicketStatus.Merged))
+        {
+            return true;
+        }
+
+        run.Fail(run.Ticket is { Status: TicketStatus.Merged, MergedInto: { } target }
+            ? $"{run.Tag(run.Ticket)} was merged into ticket {target}; only an admin undoes that. Name that one instead: #ticket {target}"
+            : $"{run.Tag(run.Ticket)} is spam; only an admin opens it by mail, and anybody by moving it out of {run.Settings.JunkFolder}");
+        return false;
     }
 
     /// <returns>False, with the failure said, where the present ticket is over.</returns>

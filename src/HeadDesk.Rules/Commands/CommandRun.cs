@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Calendar;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
@@ -18,6 +19,7 @@ public sealed class CommandRun
     private readonly List<ResultTable> _tables = [];
     private readonly List<TicketHistory> _shown = [];
     private readonly List<StaffMember> _asked = [];
+    private readonly List<DutySwap> _swaps = [];
     private Order? _current;
     private int _newNumbers;
 
@@ -63,6 +65,9 @@ public sealed class CommandRun
 
     /// <summary>Whom this mail asks for help; the rotation remembers it.</summary>
     public IReadOnlyList<StaffMember> Asked => Unless(_asked);
+
+    /// <summary>What this mail changes on the duty roster.</summary>
+    public IReadOnlyList<DutySwap> Swaps => Unless(_swaps);
 
     /// <summary>The rest is an internal note.</summary>
     public bool RestIsNote { get; set; }
@@ -210,7 +215,7 @@ public sealed class CommandRun
     public void ChangeStatus(TicketStatus status)
     {
         var before = Ticket;
-        Work!.Closes &= before.Status == status;
+        Work!.Quietly &= before.Status == status;
         if (before.Status == status)
         {
             Say($"{Tag(before)} is {status.ToString().ToLowerInvariant()} already");
@@ -257,32 +262,18 @@ public sealed class CommandRun
     /// <summary>A notice about the present ticket to a staff member.</summary>
     public void Tell(StaffMember to, NoticeKind kind, string text) => Work!.Notices.Add(new PlannedNotice(kind, new Party(to.DisplayName, to.Address), text));
 
-    /// <summary>A notice about the present ticket to its requester; it takes the place of an earlier one of its kind.</summary>
-    public void TellRequester(NoticeKind kind, string text)
+    /// <summary>Where no person outside wrote to the present ticket, its requester is told nothing; the transcript says so.</summary>
+    public void SayIfUntold()
     {
-        Untell(kind);
-        if (MayTellRequester())
-        {
-            Work!.Notices.Add(new PlannedNotice(kind, null, text));
-        }
-    }
-
-    /// <summary>A person wrote to the present ticket; where none did, the transcript says that nobody is told.</summary>
-    public bool MayTellRequester()
-    {
-        var may = !Facts.FromMachine.Contains(Ticket.Number);
-        if (!may)
+        if (Ticket.Times.OnlyMachines)
         {
             Say($"{Tag(Ticket)}: the requester is not told, since no person outside wrote to it");
         }
-
-        return may;
     }
 
-    /// <summary>What the requester was to be told is not so any more.</summary>
-    public void Untell(NoticeKind kind) => Work!.Notices.RemoveAll(n => n.Kind == kind && n.To is null);
-
     public void Ask(StaffMember member) => _asked.Add(member);
+
+    public void Swap(DutySwap swap) => _swaps.Add(swap);
 
     public void Answer(ResultTable table) => _tables.Add(table);
 

@@ -75,8 +75,6 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         var joins = Joins(run, into, gone.Requester);
         run.ChangeStatus(TicketStatus.Merged);
         run.Change(source.Ticket with { MergedInto = into.Number, Messages = 0 }, new Change("merged into", null, Text(into.Number)), $"merged into {run.Tag(into)}");
-        source.Notices.RemoveAll(n => n.To is null);
-        source.Closes = false;
         source.Moves.Add(new HistoryMove(gone.Number, into.Number, HistoryPart.All));
         run.On(target, () =>
         {

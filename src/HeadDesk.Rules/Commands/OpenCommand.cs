@@ -6,7 +6,7 @@ internal sealed class OpenCommand() : Command("open", "#open", "makes it open: w
 {
     public override void Run(CommandRun run, string argument)
     {
-        if (StandsAlone(run, argument))
+        if (StandsAlone(run, argument) && run.MayOpen())
         {
             run.ChangeStatus(TicketStatus.Open);
         }

@@ -25,8 +25,7 @@ internal sealed class SpamCommand() : Command("spam", "#spam", "marks it as spam
         }
 
         run.ChangeStatus(TicketStatus.Spam);
-        run.Work!.Notices.RemoveAll(n => n.To is null);
-        if (sender.IsWritable && !run.Settings.IsOwn(sender.Address) && !run.Work.Spammers.Contains(sender))
+        if (sender.IsWritable && !run.Settings.IsOwn(sender.Address) && !run.Work!.Spammers.Contains(sender))
         {
             run.Work.Spammers.Add(sender);
             run.Say($"later mail from {sender.Address} goes to {run.Settings.JunkFolder}");

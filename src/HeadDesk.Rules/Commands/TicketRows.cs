@@ -1,4 +1,5 @@
 using System.Globalization;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -9,12 +10,12 @@ internal static class TicketRows
     public const int MaxRows = 50;
     private const int MaxSubject = 60;
 
-    private static readonly string[] Columns = ["Ticket", "Subject", "Status", "Priority", "Who", "Requester", "Age", "Due"];
+    public static readonly IReadOnlyList<string> Columns = ["Ticket", "Subject", "Status", "Priority", "Who", "Requester", "Age", "Due"];
 
     public static ResultTable Of(string heading, TicketChoice? choice, CommandRun run)
     {
         var tickets = choice?.Tickets.Take(MaxRows).Select(run.Latest).ToList() ?? [];
-        return new ResultTable(heading, Columns, [.. tickets.Select(t => Row(t, run))], Remark(tickets.Count, choice?.Total ?? 0));
+        return new ResultTable(heading, Columns, [.. tickets.Select(t => Row(t, run.Settings, run.Now))], Remark(tickets.Count, choice?.Total ?? 0));
     }
 
     private static string? Remark(int shown, int total) => shown switch
@@ -24,16 +25,16 @@ internal static class TicketRows
         _ => null,
     };
 
-    private static IReadOnlyList<string> Row(Ticket ticket, CommandRun run) =>
+    public static IReadOnlyList<string> Row(Ticket ticket, DeskSettings settings, DateTimeOffset now) =>
     [
-        run.Tag(ticket),
+        SubjectTag.Format(settings.TicketPrefix, ticket.Number),
         Cut(ticket.Subject),
         ticket.Incident ? $"{Name(ticket.Status)}, incident" : Name(ticket.Status),
         ticket.Priority.ToString(),
         ticket.Assignee ?? "",
         ticket.Requester.IsWritable ? ticket.Requester.Address : "",
-        DateText.Age(run.Now - ticket.Created),
-        ticket.Due is { } due ? run.Day(due) + (due < run.Now ? ", overdue" : "") : "",
+        DateText.Age(now - ticket.Created),
+        ticket.Due is { } due ? DateText.Of(due, settings.Calendar) + (due < now ? ", overdue" : "") : "",
     ];
 
     private static string Name(TicketStatus status) => status.ToString().ToLowerInvariant();

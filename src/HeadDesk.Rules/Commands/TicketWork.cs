@@ -24,14 +24,13 @@ public sealed class TicketWork(Ticket before, bool opens)
     /// <summary>A command said what the status is: a reply in the same mail does not make it waiting.</summary>
     public bool StatusGiven { get; set; }
 
-    /// <summary>The ticket was resolved and the requester is to be told.</summary>
-    public bool Closes { get; set; }
+    /// <summary>The ticket was resolved and the requester is not to be told.</summary>
+    public bool Quietly { get; set; }
 
     /// <summary>Senders whose later mail is unwanted.</summary>
     public List<Party> Spammers { get; } = [];
 }
 
-/// <summary>A notice that is written once all commands have run, so that it shows the ticket as it ended.</summary>
-/// <param name="To">Null for the requester.</param>
+/// <summary>A notice to staff that is written once all commands have run, so that it shows the ticket as it ended.</summary>
 /// <param name="Text">What happened, in words.</param>
-public sealed record PlannedNotice(NoticeKind Kind, Party? To, string Text);
+public sealed record PlannedNotice(NoticeKind Kind, Party To, string Text);

@@ -38,6 +38,36 @@ public enum NoticeKind
 
     /// <summary>To a staff member: somebody else wrote meanwhile, so the reply waits.</summary>
     HeldReply,
+
+    /// <summary>To the requester: we wait for your answer.</summary>
+    FollowUp,
+
+    /// <summary>To the requester: no answer came, so we take it as done.</summary>
+    Closing,
+
+    /// <summary>To the requester: thank you, and how did it go?</summary>
+    ThankYou,
+
+    /// <summary>To the requester: it is being worked on again.</summary>
+    Reopened,
+
+    /// <summary>To the requester: it rests for a while; the text says until when, where that is known.</summary>
+    OnHold,
+
+    /// <summary>To the requester: somebody has it now; the text is their name.</summary>
+    Taken,
+
+    /// <summary>To a staff member: three quarters of the time are gone.</summary>
+    DueSoon,
+
+    /// <summary>To a staff member: a promised moment has passed.</summary>
+    Overdue,
+
+    /// <summary>To a staff member: several reminders in one mail.</summary>
+    Reminders,
+
+    /// <summary>To who is on duty: the queue, oldest first.</summary>
+    Digest,
 }
 
 /// <summary>Mail that Head Desk itself writes, before a template gave it words.</summary>
@@ -84,5 +114,6 @@ public sealed record Notice
 
     /// <summary>Counts against the limits on notices; alerts to admins have their own.</summary>
     public bool ToCustomer =>
-        Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge or NoticeKind.Resolved or NoticeKind.TargetDate or NoticeKind.ReadyForTest;
+        Kind is NoticeKind.Acknowledgement or NoticeKind.TooLarge or NoticeKind.Resolved or NoticeKind.TargetDate or NoticeKind.ReadyForTest
+            or NoticeKind.FollowUp or NoticeKind.Closing or NoticeKind.ThankYou or NoticeKind.Reopened or NoticeKind.OnHold or NoticeKind.Taken;
 }

@@ -75,8 +75,11 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
             CauseText = text,
         };
 
-    /// <summary>The requester's ticket is done; null where nobody can be told.</summary>
-    public Notice? Resolved(Ticket ticket, FolderAct act, DateTimeOffset now)
+    /// <summary>To the requester, unasked: in the thread of their last mail, where that is known.</summary>
+    /// <param name="text">What changed, in words; empty where the kind says all.</param>
+    /// <param name="cause">Names the occasion, so that a repeat is recognisable.</param>
+    /// <returns>Null where nobody can be told.</returns>
+    public Notice? ToRequester(NoticeKind kind, Ticket ticket, string text, string cause, DateTimeOffset now)
     {
         var to = ticket.AnswerTo ?? ticket.Requester;
         if (!to.IsWritable || settings.IsOwn(to.Address))
@@ -84,17 +87,18 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
             return null;
         }
 
-        var parent = act.Sender is { } sender && sender.Is(to.Address) ? act.MessageId : null;
+        var parent = ticket.Times.LastMail;
         return new Notice
         {
-            Kind = NoticeKind.Resolved,
+            Kind = kind,
             To = to,
             Ticket = ticket,
-            MessageId = MessageId(ticket, to.Address, NoticeKind.Resolved, act.Cause, now),
+            MessageId = MessageId(ticket, to.Address, kind, cause, now),
             InReplyTo = parent,
             References = parent is null ? [] : [parent],
             AutoSubmitted = "auto-generated",
             CauseSubject = ticket.Subject,
+            CauseText = text,
             Language = ticket.Language,
         };
     }
@@ -119,28 +123,20 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
         };
     }
 
-    /// <summary>A notice that commands planned, with the ticket as it ended; null where there is nobody to write to.</summary>
-    public Notice? Planned(PlannedNotice planned, Ticket ticket, string cause, DateTimeOffset now)
+    /// <summary>A notice to staff that commands planned, with the ticket as it ended.</summary>
+    public Notice Planned(PlannedNotice planned, Ticket ticket, string cause, DateTimeOffset now)
     {
-        var to = planned.To ?? ticket.AnswerTo ?? ticket.Requester;
-        if (!to.IsWritable || settings.IsOwn(to.Address))
-        {
-            return null;
-        }
-
-        var toStaff = planned.To is not null;
-        var id = MessageId(ticket, to.Address, planned.Kind, cause, now);
+        var id = MessageId(ticket, planned.To.Address, planned.Kind, cause, now);
         return new Notice
         {
             Kind = planned.Kind,
-            To = to,
+            To = planned.To,
             Ticket = ticket,
             MessageId = id,
             AutoSubmitted = "auto-generated",
             CauseSubject = ticket.Subject,
             CauseText = planned.Text,
-            Language = toStaff ? null : ticket.Language,
-            ReplyTo = toStaff ? ReplyTo(id) : null,
+            ReplyTo = ReplyTo(id),
         };
     }
 

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
@@ -188,14 +189,22 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             notices.Add(notice);
         }
 
+        notices.AddRange(run.Swaps.Select((swap, i) => StandIn(swap, $"{arrival.Mail.Mail.Digest}\0swap {i}", now)));
         var ticket = opened?.Ticket.Number ?? writing.MailTicket ?? arrival.Verdict.Joins?.Number;
-        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)] };
+        return new StaffOutcome { MailTicket = ticket, Decisions = decisions, Notices = notices, Asked = [.. run.Asked.Select(a => a.Name)], DutySwaps = run.Swaps };
+    }
+
+    /// <summary>Who is on duty now instead of the writer hears of it.</summary>
+    private Notice StandIn(DutySwap swap, string cause, DateTimeOffset now)
+    {
+        var text = $"{DutyCommand.Sentence(new DutyRoster(settings), swap)}; {swap.By} arranged it. #duty shows the roster.";
+        var notice = _notices.ToStaff(settings.StaffNamed(swap.To)!, NoticeKind.CommandResult, null, "", cause, now, new CommandResult { Remark = text }, answered: null);
+        return notice with { CauseSubject = "Duty roster" };
     }
 
     private Decision Of(TicketWork work, StaffWriting writing, Arrival arrival, DateTimeOffset now)
     {
         var gathers = writing.Run.Works.Any(w => w.Moves.Any(m => m.To == work.Ticket.Number));
-        var planned = work.Closes ? work.Notices.Append(new PlannedNotice(NoticeKind.Resolved, null, "")) : work.Notices;
         var relay = writing.RelayOf(work);
         return new Decision
         {
@@ -209,7 +218,9 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             FreedSenders = work.Before.Status == TicketStatus.Spam && work.Ticket.Status != TicketStatus.Spam ? [work.Before.Requester] : [],
             Flagged = Urgency.IsUrgent(work.Before) != Urgency.IsUrgent(work.Ticket) ? Urgency.IsUrgent(work.Ticket) : null,
             Answered = relay is not null,
-            Notices = [.. planned.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now)).OfType<Notice>()],
+            PersonWrote = work.Entries.Exists(e => e.Kind == EntryKind.Received),
+            Quietly = work.Quietly,
+            Notices = [.. work.Notices.Select(n => _notices.Planned(n, work.Ticket, arrival.Mail.Mail.Digest, now))],
             Filing = work.Ticket.Status == TicketStatus.Merged ? null
                 : gathers ? new Filing(TicketHome.Of(work.Ticket, settings), Whole: true)
                 : TicketHome.FilingOf(work.Before, work.Ticket, settings),
@@ -230,4 +241,7 @@ public sealed record StaffOutcome
 
     /// <summary>Staff who were asked for help now.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>Swaps of the duty roster that are new, to be kept behind those that were known.</summary>
+    public IReadOnlyList<DutySwap> DutySwaps { get; init; } = [];
 }

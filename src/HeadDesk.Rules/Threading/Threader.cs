@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Threading;
@@ -6,6 +7,8 @@ namespace HeadDesk.Rules.Threading;
 /// <summary>Which ticket does a mail belong to? The order of design §4, without any I/O: clues first, then the verdict.</summary>
 public sealed class Threader(DeskSettings settings, TokenSigner signer)
 {
+    private readonly SatisfactionDesk _satisfaction = new(settings, signer);
+
     /// <summary>What a mail says about where it belongs, to be looked up by whoever has the store.</summary>
     public ThreadClues Clues(ClassifiedMail mail)
     {
@@ -44,6 +47,12 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
             return JoinAutomatic(mail, ticket, rule);
         }
 
+        // What a customer says of a ticket's end belongs to it, however long ago that was and from whichever address of theirs.
+        if (_satisfaction.Read(mail, ticket, now) is not null)
+        {
+            return new ThreadVerdict(ticket, rule, null, null);
+        }
+
         if (rule == ThreadRule.Subject && !fromProvenStaff && !IsParticipant(mail, ticket))
         {
             return new ThreadVerdict(null, rule, ticket, "its sender is not a participant");
@@ -70,7 +79,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         mail.Mail.From is { } from && ticket.IsParticipant(from);
 
     private bool IsPastReopening(Ticket ticket, DateTimeOffset now) =>
-        ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - ticket.StatusSince > settings.ReopenWindow;
+        ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - (ticket.Times.ResolvedAt ?? ticket.StatusSince) > settings.ReopenWindow;
 
     // Most telling first: the bounced original, In-Reply-To, then References from the newest to the oldest.
     private static List<string> NamedMessages(ClassifiedMail mail)

@@ -12,7 +12,7 @@ public sealed record Arrival
     public required ThreadVerdict Verdict { get; init; }
 
     /// <summary>The number a new ticket would get; unused where the mail joins one.</summary>
-    public required int NextNumber { get; init; }
+    public int NextNumber { get; init; }
 
     /// <summary>What its From says about staff, and why that is not proven where it is not.</summary>
     public StaffClaim Staff { get; init; } = StaffClaim.None;

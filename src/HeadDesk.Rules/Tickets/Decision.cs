@@ -50,6 +50,15 @@ public sealed record Decision
     /// <summary>What an admin should hear of, each once for its cause.</summary>
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 
+    /// <summary>It takes in mail that a person on the other side wrote; automatic mail stops no clock.</summary>
+    public bool PersonWrote { get; init; }
+
+    /// <summary>No mail of the ticket was written by a person: nothing may be sent to its requester (RFC 3834 §2).</summary>
+    public bool FromMachine { get; init; }
+
+    /// <summary>The requester is not told of the state that follows: old mail, or staff said so.</summary>
+    public bool Quietly { get; init; }
+
     /// <summary>Addresses that bounced permanently and are to be marked.</summary>
     public IReadOnlyList<string> BouncedAddresses { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
 
@@ -9,10 +10,13 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
 {
     private readonly NoticeWriter _notices = new(settings, signer);
     private readonly Participation _participation = new(settings);
+    private readonly SatisfactionDesk _satisfaction = new(settings, signer);
     private readonly FolderActs _folderActs = new(settings, new NoticeWriter(settings, signer));
 
     public Decision Receive(Arrival arrival, DateTimeOffset now) =>
-        arrival.Verdict.Joins is { } ticket ? Continue(arrival, ticket, now) : Open(arrival, now);
+        arrival.Verdict.Joins is not { } ticket ? Open(arrival, now)
+        : _satisfaction.Read(arrival.Mail, ticket, now) is { } answer ? Satisfied(answer, arrival, ticket, now)
+        : Continue(arrival, ticket, now);
 
     private Decision Open(Arrival arrival, DateTimeOffset now)
     {
@@ -55,6 +59,10 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, ticket, settings, now),
             Filing = TicketHome.FilingOf(null, ticket, settings),
             BouncedAddresses = BouncedAddresses(arrival),
+            PersonWrote = arrival.Mail.MayBeAnswered,
+            // The server may take a person for a spammer; should a person think so, the requester is told as any other.
+            FromMachine = arrival.Mail.Kind is not (MailKind.Customer or MailKind.Spam),
+            Quietly = arrival.Quiet,
         };
     }
 
@@ -63,7 +71,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         var entries = new List<Entry> { Entries.Received(arrival, now) };
         var after = before with { Updated = now, Messages = before.Messages + 1 };
         // The server may take a participant for a spammer; the reference says otherwise.
-        if (arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam)
+        var isPerson = arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam;
+        if (isPerson)
         {
             after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
@@ -87,6 +96,22 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
             Filing = TicketHome.FilingOf(before, after, settings),
             BouncedAddresses = BouncedAddresses(arrival),
+            PersonWrote = isPerson && !arrival.Quiet && (arrival.ProvenStaff is not { } staff || staff.Owns(before.Requester.Address)),
+            Quietly = arrival.Quiet,
+        };
+    }
+
+    // An answer to the thank-you opens nothing again, and its writer gets no notice; staff hear of it as of any mail.
+    private Decision Satisfied(SatisfactionAnswer answer, Arrival arrival, Ticket before, DateTimeOffset now)
+    {
+        var (after, entries) = SatisfactionDesk.Keep(answer, arrival, before, now);
+        return new Decision
+        {
+            Ticket = after,
+            Entries = entries,
+            Notices = arrival.Quiet ? [] : [.. _notices.ForFollowUp(after, arrival, now).Where(n => !n.ToCustomer)],
+            Warnings = arrival.Quiet ? [] : Suspicions.Of(arrival, after, settings, now),
+            Filing = TicketHome.FilingOf(before, after, settings),
         };
     }
 

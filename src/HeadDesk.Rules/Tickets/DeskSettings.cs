@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Calendar;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 
@@ -28,6 +29,9 @@ public sealed record DeskSettings
     /// <summary>Every business duration is counted on it.</summary>
     public DeskCalendar Calendar { get; init; } = DeskCalendar.Always;
 
+    /// <summary>What is promised, and what the clock does by itself.</summary>
+    public ClockSettings Clock { get; init; } = new();
+
     public NoticeLimits Limits { get; init; } = new();
 
     public StaffNotification NewMail { get; init; } = StaffNotification.Off;
@@ -46,6 +50,12 @@ public sealed record DeskSettings
 
     /// <summary>The site delivers support+anything@ to the mailbox, so a token may stand in a Reply-To (RFC 5233).</summary>
     public bool PlusAddresses { get; init; }
+
+    /// <summary>Who takes turns being on duty.</summary>
+    public DutySettings Duty { get; init; } = DutySettings.None;
+
+    /// <summary>When on a day with opening hours the digest goes out, in the desk's zone; null for never.</summary>
+    public TimeOnly? DigestAt { get; init; }
 
     public string QueueFolder { get; init; } = "INBOX";
 

@@ -34,10 +34,9 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
         {
             (FolderUse.Junk, _) => Condemn(after, entries, act, now),
             (_, TicketStatus.Spam) => Of(after, entries, act) with { FreedSenders = [before.Requester, .. act.Sender is { } sender ? [sender] : Array.Empty<Party>()] },
-            (FolderUse.Closed, _) => Of(after, entries, act) with { Notices = ToRequester(before, after, act, now) },
             _ => Of(after, entries, act) with
             {
-                Notices = owner is not null && before.Assignee is not null && before.Assignee != owner.Name
+                Notices = use == FolderUse.Staff && owner is not null && before.Assignee is not null && before.Assignee != owner.Name
                     ? [notices.HandedOver(owner, after, entries[0].Text, act.Cause, now)]
                     : [],
             },
@@ -72,7 +71,7 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
     }
 
     private static Decision Of(Ticket after, List<Entry> entries, FolderAct act) =>
-        new() { Ticket = after, Entries = entries, Filing = new Filing(act.Folder, Whole: true) };
+        new() { Ticket = after, Entries = entries, Filing = new Filing(act.Folder, Whole: true), FromMachine = act.FromMachine };
 
     // Staff and the desk itself are never spammers: their mail may lie on a ticket that is spam.
     private Decision Condemn(Ticket after, List<Entry> entries, FolderAct act, DateTimeOffset now)
@@ -86,9 +85,4 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
         entries.Add(Entries.Event(new Change("junk", null, sender.Key), $"later mail from {sender.Address} goes to Junk", Entry.Mailbox, Via.Folder, now));
         return Of(after, entries, act) with { JunkSenders = [sender] };
     }
-
-    private List<Notice> ToRequester(Ticket before, Ticket after, FolderAct act, DateTimeOffset now) =>
-        before.Status != TicketStatus.Closed && before.Status != TicketStatus.Resolved && !act.FromMachine && notices.Resolved(after, act, now) is { } notice
-            ? [notice]
-            : [];
 }

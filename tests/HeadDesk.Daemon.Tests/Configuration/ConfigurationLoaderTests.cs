@@ -65,6 +65,13 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"staff\"", "\"calendar\": { \"holidayFile\": \"none.ics\" }, \"staff\"", "none.ics: no such file")]
     [InlineData("\"staff\"", "\"calendar\": { \"holidayFile\": \"secret\" }, \"staff\"", "it is not an iCalendar file")]
     [InlineData("\"staff\"", "\"clock\": { \"reopenWindow\": \"2bd\" }, \"staff\"", "clock.reopenWindow: \"2bd\" is wrong")]
+    [InlineData("\"staff\"", "\"clock\": { \"digestAt\": \"8am\" }, \"staff\"", "clock.digestAt: \"8am\" is not a time of day")]
+    [InlineData("\"staff\"", "\"duty\": { \"people\": [\"zoe\"] }, \"staff\"", "duty.people: \"zoe\" is not the name of a staff member")]
+    [InlineData("\"staff\"", "\"duty\": { \"people\": [\"alice\", \"alice\"] }, \"staff\"", "duty.people: \"alice\" is given twice")]
+    [InlineData("\"staff\"", "\"duty\": { \"people\": [\"alice\"], \"size\": 2 }, \"staff\"", "duty.size: \"2\" is wrong, wanted: a number from 1 to how many people there are (1)")]
+    [InlineData("\"staff\"", "\"duty\": { \"size\": 0 }, \"staff\"", "duty.size: \"0\" is wrong")]
+    [InlineData("\"staff\"", "\"duty\": { \"period\": \"2bd\" }, \"staff\"", "duty.period: \"2bd\" is not a number with w or d")]
+    [InlineData("\"staff\"", "\"duty\": { \"start\": \"monday\" }, \"staff\"", "duty.start: \"monday\" is not a date")]
     [InlineData("\"user\": \"u\"", "\"user\": {}", "imap.user: missing")]
     [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
     public void Mistake_IsNamedWithKeyValueAndRemedy(string right, string wrong, string expected)
@@ -86,6 +93,23 @@ public sealed class ConfigurationLoaderTests : IDisposable
         var closing = new DateTimeOffset(2026, 4, 29, 17, 0, 0, TimeSpan.FromHours(2));
         Assert.Equal(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.FromHours(2)), calendar.NextOpening(closing));
     }
+
+    [Fact]
+    public void Duty_IsRead()
+    {
+        var settings = DeskSettingsFactory.Create(Load(Good.Replace("\"staff\"", """
+            "duty": { "people": ["alice"], "period": "10d", "start": "2026-03-02" }, "clock": { "digestAt": "07:15" }, "staff"
+            """, StringComparison.Ordinal)).Options);
+        Assert.Equal(["alice"], settings.Duty.People);
+        Assert.Equal((1, 10, new DateOnly(2026, 3, 2)), (settings.Duty.Size, settings.Duty.Period.Days, settings.Duty.Start));
+        Assert.Equal(new TimeOnly(7, 15), settings.DigestAt);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public void DigestWithoutATime_IsOff(string value) =>
+        Assert.Null(DeskSettingsFactory.Create(Load(Good.Replace("\"staff\"", $"\"clock\": {{ \"digestAt\": {value} }}, \"staff\"", StringComparison.Ordinal)).Options).DigestAt);
 
     [Fact]
     public void BrokenJson_NamesLine()

@@ -1,6 +1,7 @@
 using HeadDesk.Rules.Calendar;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Tickets;
 using NodaTime;
 
@@ -31,14 +32,15 @@ public class DueTests
         var run = Runs.Done(Desks.Ticket(), $"#due {date}");
         Assert.Equal([("due", null, due)], run.Events());
         Assert.Equal(due, DateText.Iso(run.Ticket.Due));
-        Assert.Equal([(NoticeKind.TargetDate, (string?)null)], run.Notices());
+        Assert.Equal([NoticeKind.TargetDate], run.Told());
     }
 
     [Fact]
     public void ChangedDate_IsToldAgainWithBoth()
     {
         var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-06");
-        Assert.Equal("target date: 5 March 2026 → 6 March 2026", Assert.Single(run.Work!.Notices).Text);
+        var told = Assert.Single(Clocks.Told(run.Work!.Before, new Decision { Ticket = run.Ticket }));
+        Assert.Equal((NoticeKind.TargetDate, "target date: 5 March 2026 → 6 March 2026"), (told.Kind, told.CauseText));
         Assert.Equal([("due", "2026-03-05T17:00:00Z", "2026-03-06T17:00:00Z")], run.Events());
     }
 
@@ -56,18 +58,18 @@ public class DueTests
     public void SameDate_IsNotToldAgain()
     {
         var run = Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due 2026-03-05");
-        Assert.Empty(run.Notices());
+        Assert.Empty(run.Told());
         Assert.Empty(run.Work!.Entries);
     }
 
     [Theory]
     [InlineData("#due tomorrow\n#due 3d", 1)]
     [InlineData("#due tomorrow\n#due 2026-03-20", 1)]
-    public void TwoDatesInOneMail_AreOneNotice(string commands, int told) => Assert.Equal(told, Runs.Done(Desks.Ticket(), commands).Work!.Notices.Count);
+    public void TwoDatesInOneMail_AreOneNotice(string commands, int told) => Assert.Equal(told, Runs.Done(Desks.Ticket(), commands).Told().Count());
 
     [Fact]
     public void ChangedAndChangedBack_TellsNothing() =>
-        Assert.Empty(Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due tomorrow\n#due 5 March").Notices());
+        Assert.Empty(Runs.Done(Desks.Ticket() with { Due = EndOfFifth }, "#due tomorrow\n#due 5 March").Told());
 
     [Theory]
     [InlineData("#due", "missing", null)]

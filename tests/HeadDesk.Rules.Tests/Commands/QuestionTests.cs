@@ -130,7 +130,6 @@ public class QuestionTests
     [InlineData("#search", "missing", null)]
     [InlineData("#search a\n#search b", "one #search", null)]
     [InlineData("#stats today", "stands alone", null)]
-    [InlineData("#duty today", "stands alone", null)]
     [InlineData("#next two", "stands alone", null)]
     [InlineData("#help asign", "no command #asign", "#assign")]
     public void BadQuestion_IsExplained(string command, string reason, string? nearest)

@@ -17,28 +17,28 @@ internal static class Runs
         Teams = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase) { ["network"] = ["bob", "erin"], ["alone"] = ["bob"], ["ghosts"] = ["nobody"] },
     };
 
-    public static CommandRun Of(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null)
+    public static CommandRun Of(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null, StaffMember? by = null)
     {
         settings ??= Settings;
         var mail = CommandReader.Read(Desks.Of(Desks.Mail(Party(Desks.Alice), "Re: Printer") with { Text = commands }), settings.TicketPrefix);
         Assert.Empty(mail.Errors);
-        var run = new CommandRun(ticket, Desks.Alice, settings, facts ?? CommandFacts.None, Desks.Now, only);
+        var run = new CommandRun(ticket, by ?? Desks.Alice, settings, facts ?? CommandFacts.None, Desks.Now, only);
         run.Obey(mail.Orders);
         return run;
     }
 
     /// <summary>Carried out without an error.</summary>
-    public static CommandRun Done(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null)
+    public static CommandRun Done(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null, StaffMember? by = null)
     {
-        var run = Of(ticket, commands, facts, settings, only);
+        var run = Of(ticket, commands, facts, settings, only, by);
         Assert.Empty(run.Errors.Select(e => e.Reason));
         return run;
     }
 
     /// <summary>The one error, after which nothing is left of what was done.</summary>
-    public static CommandError Error(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null)
+    public static CommandError Error(Ticket? ticket, string commands, CommandFacts? facts = null, DeskSettings? settings = null, int? only = null, StaffMember? by = null)
     {
-        var run = Of(ticket, commands, facts, settings, only);
+        var run = Of(ticket, commands, facts, settings, only, by);
         AssertNothing(run);
         var error = Assert.Single(run.Errors);
         Assert.NotEmpty(error.Reason);

@@ -3,6 +3,7 @@ using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tests.Classification;
+using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
@@ -70,8 +71,8 @@ public class StaffMailOutcomeTests
     {
         var decision = Assert.Single(Decide("#due 3d\n#testing\n#assign bob").Decisions);
         Assert.Equal(
-            [(NoticeKind.TargetDate, Desks.Carol.Address), (NoticeKind.ReadyForTest, Desks.Carol.Address), (NoticeKind.Assigned, "bob@example.com")],
-            decision.Notices.Select(n => (n.Kind, n.To.Address)));
+            [(NoticeKind.Assigned, "bob@example.com"), (NoticeKind.ReadyForTest, Desks.Carol.Address)],
+            decision.Notices.Concat(Clocks.Told(Desks.Ticket(), decision)).Select(n => (n.Kind, n.To.Address)));
     }
 
     [Theory]
@@ -128,10 +129,8 @@ public class StaffMailOutcomeTests
     [InlineData("#testing")]
     public void RequesterThatIsAMachine_IsNotWrittenTo(string text)
     {
-        var facts = Runs.Knows(Runs.History(Desks.Ticket(), Runs.Received(Desks.Carol)));
-        Assert.Single(Assert.Single(Decide(text, facts: facts).Decisions).Notices, n => n.To == Desks.Carol);
-
-        var outcome = Decide(text, facts: facts with { FromMachine = [7] });
+        var machine = Desks.Ticket() with { Times = new() { OnlyMachines = true } };
+        var outcome = Decide(text, machine, facts: Runs.Knows(Runs.History(machine, Runs.Received(Desks.Carol))));
         Assert.Empty(Assert.Single(outcome.Decisions).Notices);
         Assert.Contains("not told", string.Concat(Assert.Single(outcome.Notices).Result!.Done), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Tests.Commands;
@@ -35,12 +36,15 @@ public class StatusTests
     [InlineData("#close QUIETLY", TicketStatus.Open, false)]
     [InlineData("#close\n#reopen", TicketStatus.Open, false)]
     [InlineData("#close\n#close", TicketStatus.Open, true)]
+    [InlineData("#close\n#close quietly", TicketStatus.Open, false)]
+    [InlineData("#close quietly\n#close", TicketStatus.Open, false)]
+    [InlineData("#close quietly\n#wait\n#close", TicketStatus.Open, true)]
     [InlineData("#close\n#wait\n#close quietly", TicketStatus.Open, false)]
     public void Close_TellsTheRequesterOnlyWhereItIsNews(string commands, TicketStatus before, bool closes)
     {
         var run = Runs.Done(Desks.Ticket(status: before), commands);
-        Assert.Equal(closes, run.Work!.Closes);
         Assert.Empty(run.Notices());
+        Assert.Equal(closes ? [NoticeKind.Resolved] : [], run.Told());
     }
 
     [Theory]
@@ -66,7 +70,6 @@ public class StatusTests
     [Theory]
     [InlineData("#close")]
     [InlineData("#open")]
-    [InlineData("#reopen")]
     [InlineData("#wait")]
     [InlineData("#hold")]
     [InlineData("#testing")]
@@ -78,6 +81,18 @@ public class StatusTests
     {
         var merged = Desks.Ticket(status: TicketStatus.Merged) with { MergedInto = 9 };
         Assert.Contains("#ticket 9", Runs.Error(merged, command, Runs.Knows(Runs.History(Desks.Ticket(8)))).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#reopen", TicketStatus.Spam)]
+    [InlineData("#open", TicketStatus.Spam)]
+    [InlineData("#reopen", TicketStatus.Merged)]
+    public void SetAsideForGood_OnlyAnAdminReopens(string command, TicketStatus status)
+    {
+        var before = Desks.Ticket(status: status) with { MergedInto = status == TicketStatus.Merged ? 9 : null };
+        var run = Runs.Done(before, command);
+        Assert.Equal((TicketStatus.Open, null), (run.Ticket.Status, run.Ticket.MergedInto));
+        Assert.Contains("only an admin", Runs.Error(before, command, by: Desks.Bob).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,8 +121,8 @@ public class StatusTests
     [Fact]
     public void Testing_TellsTheRequesterOnce()
     {
-        Assert.Equal([(NoticeKind.ReadyForTest, (string?)null)], Runs.Done(Desks.Ticket(), "#testing\n#testing").Notices());
-        Assert.Empty(Runs.Done(Desks.Ticket(status: TicketStatus.Testing), "#testing").Notices());
+        Assert.Equal([NoticeKind.ReadyForTest], Runs.Done(Desks.Ticket(), "#testing\n#testing").Told());
+        Assert.Empty(Runs.Done(Desks.Ticket(status: TicketStatus.Testing), "#testing").Told());
     }
 
     [Fact]
@@ -116,6 +131,7 @@ public class StatusTests
         var run = Runs.Done(Desks.Ticket(), "#testing\n#due 3d\n#assign bob\n#spam");
         Assert.Equal([Desks.Carol], run.Work!.Spammers);
         Assert.Equal([(NoticeKind.Assigned, (string?)"bob@example.com")], run.Notices());
+        Assert.Empty(run.Told());
         Assert.Contains("later mail from carol@customer.example goes to Junk", run.Done);
     }
 

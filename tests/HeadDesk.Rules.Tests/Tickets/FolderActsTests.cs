@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Tests.Tickets;
@@ -84,41 +85,49 @@ public class FolderActsTests
     }
 
     [Fact]
-    public void Resolved_TellsTheRequesterInItsThread()
+    public void Resolved_TellsTheRequesterInTheThreadOfTheirMail()
     {
-        var act = Act("bob/Closed") with { Sender = Desks.Carol, MessageId = "m1@customer.example" };
-        var notice = Assert.Single(Desks.Desk().Moved(Desks.Ticket() with { Assignee = "alice" }, act, Desks.Now)!.Notices);
+        var opened = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail())), Desks.Now.AddHours(-1));
+        var before = Clocks.Keeper(Desks.Settings).Stamp(null, opened, Desks.Now.AddHours(-1));
+        var notice = Assert.Single(Clocks.Told(before, Moved(before, "bob/Closed")!));
         Assert.Equal((NoticeKind.Resolved, Desks.Carol, true), (notice.Kind, notice.To, notice.ToCustomer));
         Assert.Equal(("m1@customer.example", "auto-generated"), (notice.InReplyTo, notice.AutoSubmitted));
         Assert.True(Desks.Signer.TryRead(notice.MessageId, out var token));
-        Assert.Equal(7, token.Ticket);
+        Assert.Equal(8, token.Ticket);
     }
 
     [Fact]
-    public void ResolvedByAnothersMail_NamesNoParent()
-    {
-        var act = Act("bob/Closed") with { Sender = Desks.Mallory, MessageId = "secret@elsewhere.example" };
-        Assert.Null(Assert.Single(Desks.Desk().Moved(Desks.Ticket(), act, Desks.Now)!.Notices).InReplyTo);
-    }
+    public void ResolvedWithoutARequestersMail_NamesNoParent() =>
+        Assert.Null(Assert.Single(Clocks.Told(Desks.Ticket(), Moved(Desks.Ticket(), "bob/Closed")!)).InReplyTo);
 
     [Fact]
     public void ResolvedThoughOnlyMachinesWrote_TellsNobody() =>
-        Assert.Empty(Desks.Desk().Moved(Desks.Ticket(), Act("alice/Closed") with { FromMachine = true }, Desks.Now)!.Notices);
+        Assert.Empty(Clocks.Told(Desks.Ticket(), Desks.Desk().Moved(Desks.Ticket(), Act("alice/Closed") with { FromMachine = true }, Desks.Now)!));
 
     [Theory]
     [InlineData("")]
     [InlineData("support@example.com")]
     [InlineData("nobody")]
-    public void ResolvedForNobodyWhoCanBeTold_TellsNobody(string address) =>
-        Assert.Empty(Moved(Desks.Ticket() with { Requester = new Party(null, address) }, "alice/Closed")!.Notices);
+    public void ResolvedForNobodyWhoCanBeTold_TellsNobody(string address)
+    {
+        var before = Desks.Ticket() with { Requester = new Party(null, address) };
+        Assert.Empty(Clocks.Told(before, Moved(before, "alice/Closed")!));
+    }
 
     [Theory]
     [InlineData(TicketStatus.Resolved, "bob/Closed")]
     [InlineData(TicketStatus.Spam, "bob/Closed")]
     [InlineData(TicketStatus.Open, "Junk")]
     [InlineData(TicketStatus.Spam, "INBOX")]
-    public void MoveOfWhatWasFinishedOrSpam_TellsNobody(TicketStatus status, string folder) =>
-        Assert.Empty(Moved(Desks.Ticket(status: status) with { Assignee = "alice" }, folder)!.Notices);
+    public void MoveOfWhatWasFinishedOrSpam_TellsNobody(TicketStatus status, string folder)
+    {
+        var before = Desks.Ticket(status: status) with { Assignee = "alice" };
+        Assert.Empty(Clocks.Told(before, Moved(before, folder)!).Concat(Moved(before, folder)!.Notices));
+    }
+
+    [Fact]
+    public void NoMove_WritesToTheRequesterByItself() =>
+        Assert.All(Homes.Select(folder => Moved(Desks.Ticket() with { Assignee = "alice" }, folder)), d => Assert.DoesNotContain(d?.Notices ?? [], n => n.ToCustomer));
 
     [Fact]
     public void ToJunk_SendsTheWriterOfThatMailThereAndNotTheRequester()

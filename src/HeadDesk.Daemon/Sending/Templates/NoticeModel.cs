@@ -1,5 +1,6 @@
 using System.Globalization;
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;
@@ -14,6 +15,9 @@ namespace HeadDesk.Daemon.Sending.Templates;
 internal sealed record NoticeModel(
     TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause, string ReopenWindow, IReadOnlyList<EntryModel> Recent, ResultModel Result)
 {
+    /// <summary>Links that answer the thank-you's question; empty in every other notice.</summary>
+    public SatisfactionLinks Satisfaction { get; init; } = SatisfactionLinks.None;
+
     public static NoticeModel Of(Notice notice, DeskSettings settings) => new(
         notice.Ticket is { } ticket ? TicketModel.Of(ticket, settings) : null,
         PartyModel.Of(settings.Address),
@@ -36,7 +40,10 @@ internal sealed record NoticeModel(
             [new ErrorModel("line 2", "#asign bob", "there is no command #asign", "#assign", "#assign NAME|me")],
             [new TableModel("Open tickets", ["Ticket", "Subject"], [["[HD-7]", "Printer on fire"]], "1 of 1")],
             [new EntryModel("2 Mar 2026 09:10", "bob", "reply", "Please pull the plug.", "")],
-            "Nothing was sent."));
+            "Nothing was sent."))
+    {
+        Satisfaction = new SatisfactionLinks("mailto:support@example.com?subject=good", "mailto:support@example.com?subject=okay", "mailto:support@example.com?subject=bad"),
+    };
 
     /// <summary>The answer to "Re: x" is "Re: x", not "Re: Re: x".</summary>
     internal static string WithoutPrefix(string subject) => SubjectLine.Parse(subject) is { Bare.Length: > 0 } line ? line.Bare : subject;

@@ -94,6 +94,21 @@ internal sealed class NoticeTemplate
 
             output.WriteSafeString("\n"); // or the next line of the template would belong to the quotation
         });
+        handlebars.RegisterHelper("link", (output, context, arguments) =>
+        {
+            var address = arguments[0]?.ToString() ?? "";
+            foreach (var (text, isMark) in LinkText.Of(address, arguments.Length > 1 ? arguments[1]?.ToString() ?? "" : address, encoder is MarkdownEncoder))
+            {
+                if (isMark)
+                {
+                    output.WriteSafeString(text);
+                }
+                else
+                {
+                    output.Write(text);
+                }
+            }
+        });
         handlebars.RegisterHelper("table", (output, context, arguments) =>
         {
             if (arguments[0] is not TableModel table)

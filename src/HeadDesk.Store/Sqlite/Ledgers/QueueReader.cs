@@ -11,6 +11,9 @@ internal sealed class QueueReader(SqliteSession session, long desk)
 
     internal const string NextOutboxSql = "SELECT due FROM outbox WHERE desk = ? AND state = 'queued' ORDER BY due LIMIT 1";
 
+    // Walks what waits, which is little while mail goes out and worth a look when it does not.
+    internal const string OldestOutboxSql = "SELECT min(created) FROM outbox WHERE desk = ? AND state = 'queued'";
+
     internal const string DueFilingsSql = $"""
         SELECT {FilingLedger.Columns} WHERE f.desk = ? AND f.due <= ? AND f.withdrawn = 0 ORDER BY f.due, f.id LIMIT ?
         """;
@@ -22,6 +25,7 @@ internal sealed class QueueReader(SqliteSession session, long desk)
     internal const string CountFilingsSql = "SELECT count(*) FROM filing WHERE desk = ? AND withdrawn = 0";
 
     private readonly Statement _dueOutbox = session.Prepare(DueOutboxSql);
+    private readonly Statement _oldestOutbox = session.Prepare(OldestOutboxSql);
     private readonly Statement _nextOutbox = session.Prepare(NextOutboxSql);
     private readonly Statement _dueFilings = session.Prepare(DueFilingsSql);
     private readonly Statement _nextFiling = session.Prepare(NextFilingSql);
@@ -38,6 +42,13 @@ internal sealed class QueueReader(SqliteSession session, long desk)
         }
 
         return items;
+    }
+
+    public DateTimeOffset? OldestOutbox()
+    {
+        using var run = _oldestOutbox.Start();
+        run.Add(desk);
+        return run.Step() ? run.TimeOrNull(0) : null;
     }
 
     public IReadOnlyList<FilingItem> DueFilings(DateTimeOffset now, int limit)

@@ -1,0 +1,53 @@
+using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Running;
+using Microsoft.Extensions.Logging;
+
+namespace HeadDesk.Daemon.Jobs;
+
+/// <summary>
+/// A silent failure is the worst one (design §2): when the mailbox was not read, or mail lies unsent, for longer than <c>alerts.after</c>,
+/// the admins are told by mail and, since mail may be what is broken, by the configured webhook. Once for each silence.
+/// </summary>
+internal sealed partial class SilenceWatch(DeskContext desk, DecisionWriter decisions, Webhook webhook, ILogger<SilenceWatch> logger)
+{
+    private readonly DateTimeOffset _started = desk.Now;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var limit = desk.Options.Alerts.After.OnTheClock;
+        var now = desk.Now;
+        var read = desk.LastRound ?? _started;
+        if (now - read > limit)
+        {
+            await AlertAsync($"silence:imap:{read:O}", "the mailbox cannot be read", $"The mailbox was last read {Ago(now - read)} ago. Mail of customers waits unseen. The log of the daemon names the cause.", cancellationToken);
+        }
+
+        if (await desk.Store.OldestOutboxAsync(cancellationToken) is { } oldest && now - oldest > limit)
+        {
+            await AlertAsync($"silence:smtp:{oldest:O}", "mail cannot be sent", $"Mail has been waiting to be sent for {Ago(now - oldest)}. The log of the daemon names the cause.", cancellationToken);
+        }
+    }
+
+    private async Task AlertAsync(string once, string subject, string text, CancellationToken cancellationToken)
+    {
+        await using (var transaction = await desk.Store.BeginAsync(cancellationToken))
+        {
+            if (!await transaction.OnceAsync(once, desk.Now, cancellationToken))
+            {
+                return;
+            }
+
+            await decisions.SendAsync(transaction, desk.Desk.Alert(null, subject, text, once, desk.Now), desk.Now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        LogSilence(subject, text);
+        desk.OutboxFilled.Set();
+        await webhook.PostAsync(desk.Settings.Address.Name ?? desk.Settings.Address.Address, subject, text, cancellationToken);
+    }
+
+    private static string Ago(TimeSpan time) => time.TotalHours >= 2 ? $"{(int)time.TotalHours} hours" : $"{(int)time.TotalMinutes} minutes";
+
+    [LoggerMessage(EventId = 5101, Level = LogLevel.Critical, Message = "{What}: {Text}")]
+    private partial void LogSilence(string what, string text);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+using NodaTime;
+
+namespace HeadDesk.Rules.Clock;
+
+/// <summary>
+/// Writes the daily digest: to each staff member what is theirs to do; to who is on duty, and to admins, the queue, oldest first. Pure.
+/// </summary>
+public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
+{
+    /// <summary>Rows of one table.</summary>
+    public const int MaxRows = TicketRows.MaxRows;
+
+    private readonly NoticeWriter _notices = new(settings, signer);
+
+    /// <param name="theirs">What the member has and is not over; more than are given may exist.</param>
+    /// <param name="queue">What nobody has and is not over; likewise.</param>
+    /// <param name="onDuty">Staff names.</param>
+    /// <returns>Null where there is nothing to say. The same for the same member and day, so that a repeat is recognised.</returns>
+    public Notice? Write(StaffMember member, TicketChoice theirs, TicketChoice queue, IReadOnlyList<string> onDuty, DateTimeOffset now)
+    {
+        var today = DayOf(now);
+        var live = theirs.Tickets.Where(t => IsLive(t.Status)).ToList();
+        var overdue = live.Where(t => IsOverdue(t, now)).ToList();
+        var due = live.Where(t => !IsOverdue(t, now) && t.Due is { } at && DayOf(at) == today).ToList();
+        var waiting = live.Where(t => t.Status == TicketStatus.Waiting).Except(overdue).Except(due).ToList();
+        var unclaimed = member.Role == StaffRole.Admin || onDuty.Contains(member.Name) ? queue.Tickets.Where(t => IsLive(t.Status)).ToList() : [];
+        var tables = new List<ResultTable>();
+        var heads = new List<string>();
+        void Add(string heading, string head, List<Ticket> tickets, int total)
+        {
+            if (tickets.Count > 0)
+            {
+                tables.Add(Table(heading, tickets, total, now));
+                heads.Add(string.Create(CultureInfo.InvariantCulture, $"{total} {head}"));
+            }
+        }
+
+        Add("Overdue", "overdue", overdue, overdue.Count);
+        Add("Due today", "due today", due, due.Count);
+        Add("Waiting for the customer", "waiting", waiting, waiting.Count);
+        Add("In the queue", "in the queue", unclaimed, queue.Total - (queue.Tickets.Count - unclaimed.Count));
+        if (tables.Count == 0)
+        {
+            return null;
+        }
+
+        var more = theirs.Total - theirs.Tickets.Count;
+        var result = new CommandResult { Tables = tables, Remark = more > 0 ? $"You have {more} tickets more, which were not looked at here; #list mine shows your oldest." : null };
+        // The token in its Message-ID counts from the beginning of the day, so that it too is the same all day.
+        var dawn = settings.Calendar.Zone.AtStartOfDay(LocalDate.FromDateOnly(today)).ToDateTimeOffset();
+        var notice = _notices.ToStaff(member, NoticeKind.Digest, null, "", $"digest {today:yyyy-MM-dd}", dawn, result, answered: null);
+        return notice with { CauseSubject = string.Join(", ", heads) };
+    }
+
+    private ResultTable Table(string heading, List<Ticket> tickets, int total, DateTimeOffset now)
+    {
+        var shown = tickets.OrderBy(t => t.Created).ThenBy(t => t.Number).Take(MaxRows).ToList();
+        var remark = shown.Count < total ? string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {total}, the oldest") : null;
+        return new ResultTable(heading, TicketRows.Columns, [.. shown.Select(t => TicketRows.Row(t, settings, now))], remark);
+    }
+
+    private DateOnly DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(settings.Calendar.Zone).Date.ToDateOnly();
+
+    private static bool IsLive(TicketStatus status) => status is not (TicketStatus.Resolved or TicketStatus.Closed or TicketStatus.Spam or TicketStatus.Merged);
+
+    private static bool IsOverdue(Ticket ticket, DateTimeOffset now) => ticket.Times.Overdue || ticket.Due < now;
+}
