@@ -84,14 +84,30 @@ internal sealed partial class Day(DemoDesk desk, MailServerSet servers)
             return await HoldsAsync(() => Task.FromResult(desk.Mailbox.Messages("alice").Count == 5), stop)
                 && desk.Mailbox.Messages("alice").All(m => !m.Flags.Contains('S', StringComparison.Ordinal));
         }, stop);
-        await StepAsync("Closing time: the daemon stops, one more round, all is counted", "5 tickets, 10 mails, 4 answers; nothing lost, nothing twice", async () =>
+        await StepAsync("Alice answers the notice from her own mail program: #close, and a few words", "Carol hears the desk, not Alice; ticket 1 is resolved, its mail in alice/Closed", async () =>
+        {
+            if (!await HoldsAsync(() => Task.FromResult(Count(desk.Alice, "[HD-1] Printer") == 1), stop))
+            {
+                return false;
+            }
+
+            var notice = desk.Alice.Messages().Single(m => m.Subject!.StartsWith("[HD-1] Printer", StringComparison.Ordinal));
+            var answer = new Letter("Alice", desk.Alice, $"Re: {notice.Subject}", "#close\r\n\r\nGlad to hear it. Do call again.") { Headers = [$"In-Reply-To: {notice.MessageId}"] };
+            await answer.SendAsync(servers, desk.Mailbox, stop);
+            return await HoldsAsync(() => IsAsync(1, t => Text(t, "status") == "resolved" && Has(t, "relay")), stop)
+                && await HoldsAsync(() => Task.FromResult(desk.Mailbox.Messages("alice/Closed").Count == 6), stop)
+                && await HoldsAsync(() => Task.FromResult(_carol.Messages().Any(m => m.Text.Contains("Do call again", StringComparison.Ordinal))), stop)
+                && !_carol.Messages().Any(m => m.Text.Contains(desk.Alice.Address, StringComparison.OrdinalIgnoreCase) || m.Text.Contains("#close", StringComparison.Ordinal));
+        }, stop);
+        await StepAsync("Closing time: the daemon stops, one more round, all is counted", "5 tickets, 11 mails, 6 answers; nothing lost, nothing twice", async () =>
         {
             var stopped = await desk.StopAsync();
             await desk.RoundAsync(stop);
-            MailAccount[] answered = [_carol, _juergen, _mallory, _dave];
-            return stopped && (await desk.TicketsAsync(stop))!.Count == 5 && desk.Mailbox.AllMessages().Count == 10
-                && Array.TrueForAll(answered, customer => customer.AllMessages().Count == 1)
-                && servers.OutsideMailboxes().Sum(outside => outside.AllMessages().Count) == answered.Length && desk.Alice.AllMessages().Count == 0;
+            MailAccount[] once = [_juergen, _mallory, _dave];
+            var told = _carol.AllMessages().Count; // The number, Alice's words, and that it is done.
+            return stopped && (await desk.TicketsAsync(stop))!.Count == 5 && desk.Mailbox.AllMessages().Count == 11
+                && Array.TrueForAll(once, customer => customer.AllMessages().Count == 1) && told == 3
+                && servers.OutsideMailboxes().Sum(outside => outside.AllMessages().Count) == once.Length + told;
         }, stop);
     }
 

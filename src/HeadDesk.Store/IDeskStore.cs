@@ -37,6 +37,9 @@ public interface IDeskStore
 
     Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken);
 
+    /// <summary>When the clock must next look at a ticket; null where nothing is ever due.</summary>
+    Task<DateTimeOffset?> NextWakeAsync(CancellationToken cancellationToken);
+
     /// <summary>How much waits in each queue; no cost that grows with history.</summary>
     Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken);
 }

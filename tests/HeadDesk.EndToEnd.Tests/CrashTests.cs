@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -142,6 +143,7 @@ public sealed partial class CrashTests(ServersFixture fixture) : IDisposable
         c["smtp"]!["port"] = sink.Port;
         c["smtp"]!["user"] = null;
         c["desk"]!["assignNewTo"] = "alice";
+        c["notices"] = new JsonObject { ["newMail"] = "off" }; // What the sink gets are acknowledgements alone.
     });
 
     private static string Header(SunkMail mail, string name) =>

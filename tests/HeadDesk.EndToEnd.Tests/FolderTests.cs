@@ -22,7 +22,7 @@ public sealed class FolderTests : IDisposable
     {
         var without = capabilities.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         await using var servers = await MailServerSet.StartAsync(new MailServerOptions { WithoutImapCapabilities = without }, _limit.Token);
-        using var day = new FolderDay(servers, _limit.Token);
+        using var day = new FolderDay(servers, asProgram: without.Length == 0, _limit.Token);
         await day.PlayAsync();
     }
 

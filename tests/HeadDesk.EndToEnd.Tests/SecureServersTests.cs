@@ -23,6 +23,7 @@ public sealed class SecureServersTests(SecureServersTests.Fixture fixture) : ICl
         var carol = fixture.Servers.CreateOutsider("carol");
         await new Letter(carol.Address, desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
         await desk.RunOnceAsync(Token);
+        await carol.WaitForCountAsync(1, Token);
         Assert.Single(carol.Messages());
     }
 

@@ -18,7 +18,7 @@ public sealed class StaffProofTests(RunningServers running) : IDisposable
     [Fact]
     public async Task AliceSignedIn_IsAlice()
     {
-        await ArriveAsync(new Letter(_desk.Alice.Address, _desk.Address, "From a phone call", "#close"), _desk.Alice);
+        await ArriveAsync(new Letter(_desk.Alice.Address, _desk.Address, "From a phone call", "The printer burns."), _desk.Alice);
         Assert.Equal("alice", await AuthorAsync());
         Assert.DoesNotContain(_desk.Alice.Messages(), m => IsWarning(m));
     }

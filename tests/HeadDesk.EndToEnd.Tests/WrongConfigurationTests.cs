@@ -157,6 +157,15 @@ public sealed class WrongConfigurationTests(ServersFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task BrokenCannedAnswer_IsNamed()
+    {
+        using var desk = new TestDesk(Servers);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(desk.Folder, "templates", "answers")).FullName, "sorry.md");
+        await File.WriteAllTextAsync(file, "Hello {{ticket.nonsense}}", Token);
+        await AssertNamedAsync(desk, file, "nonsense");
+    }
+
+    [Fact]
     public async Task BrokenTemplateOfALanguage_IsNamed()
     {
         using var desk = new TestDesk(Servers);

@@ -49,7 +49,9 @@ internal static class CheckCommand
     private static string[] CheckTemplates(LoadedConfiguration configuration)
     {
         new NoticeTemplates(configuration.PathOf(configuration.Options.Templates.Directory), TimeProvider.System, NullLogger<NoticeTemplates>.Instance).CheckAll();
-        return ["every notice has one"];
+        var answers = new CannedAnswers(configuration.PathOf(configuration.Options.Templates.Directory), DeskSettingsFactory.Create(configuration.Options));
+        answers.CheckAll();
+        return ["every notice has one", $"canned answers: {string.Join(", ", answers.Names())}"];
     }
 
     private static async Task<IReadOnlyList<string>> CheckImapAsync(LoadedConfiguration configuration, ServerConnections servers, CancellationToken cancellationToken)

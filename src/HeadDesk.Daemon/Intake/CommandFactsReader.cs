@@ -30,11 +30,14 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
 
         var tickets = await TicketsAsync(transaction, needs.Tickets.Concat(lists.GetValueOrDefault(TicketList.Unassigned)?.Tickets.Take(1).Select(t => t.Number) ?? []), cancellationToken);
         var about = needs.Tickets.Where(n => n != joined?.Number).Select(n => tickets.GetValueOrDefault(n)?.Ticket).FirstOrDefault(t => t is not null) ?? joined;
+        var written = needs.Answers.Count == 0 ? CannedAnswers.Rendered.None : answers.Render(needs.Answers, about, member);
         return new CommandFacts
         {
             Tickets = tickets,
             Lists = lists,
-            Answers = needs.Answers.Count == 0 ? CommandFacts.None.Answers : answers.Render(needs.Answers, about, member),
+            Answers = written.Texts,
+            BrokenAnswers = written.Broken,
+            FromMachine = needs.Origins ? await FromMachineAsync(transaction, tickets, cancellationToken) : [],
             AnswerNames = needs.Answers.Count == 0 ? [] : answers.Names(),
             Found = needs.Search is { } words ? await transaction.SearchAsync(words, MaxRows, cancellationToken) : null,
             Stats = needs.Stats ? await transaction.StatsAsync(now, cancellationToken) : null,
@@ -68,6 +71,20 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
         }
 
         return tickets;
+    }
+
+    private async ValueTask<List<int>> FromMachineAsync(IDeskTransaction transaction, Dictionary<int, TicketHistory> tickets, CancellationToken cancellationToken)
+    {
+        var found = new List<int>();
+        foreach (var number in tickets.Values.Select(t => t.Ticket.Number).Distinct())
+        {
+            if (await TicketOrigin.IsMachineAsync(transaction, number, desk.Settings, cancellationToken))
+            {
+                found.Add(number);
+            }
+        }
+
+        return found;
     }
 
     private async ValueTask<Dictionary<string, DateTimeOffset>> LastAskedAsync(IDeskTransaction transaction, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class FolderActs
 
         // Only a ticket that is resolved is written about.
         return FolderMeaning.Of(place.Folder, settings).Use == FolderUse.Closed
-            ? act with { FromMachine = (await transaction.MessagesOfAsync(ticket.Number, cancellationToken)).All(m => m.Origin is not null and not MessageOrigin.Person) }
+            ? act with { FromMachine = await TicketOrigin.IsMachineAsync(transaction, ticket.Number, settings, cancellationToken) }
             : act;
     }
 }

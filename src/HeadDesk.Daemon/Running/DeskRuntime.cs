@@ -38,16 +38,17 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         var options = configuration.Options;
         var templates = new NoticeTemplates(configuration.PathOf(options.Templates.Directory), time, loggers.CreateLogger<NoticeTemplates>());
         templates.CheckAll();
+        var settings = DeskSettingsFactory.Create(options);
+        var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
+        answers.CheckAll();
         var directory = DataDirectory.OpenForWriting(configuration.DataDirectory);
         try
         {
             var signer = new TokenSigner(KeyFile.LoadOrCreate(directory.Path));
             var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), cancellationToken);
             var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
-            var settings = DeskSettingsFactory.Create(options);
             var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time);
             var journal = new SentJournal(directory.Path);
-            var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
             var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);
             if (options.Desk.StaffTrust == StaffTrust.FromHeader)
             {

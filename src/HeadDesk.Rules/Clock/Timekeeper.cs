@@ -18,7 +18,7 @@ public sealed class Timekeeper(DeskSettings settings, TokenSigner signer)
     /// <param name="onDuty">Staff names, first the one who is asked first.</param>
     public ClockStep Advance(Ticket ticket, IReadOnlyList<string> onDuty, DateTimeOffset now)
     {
-        _ = (onDuty, now);
+        _ = (settings, onDuty, now);
         return new ClockStep(new Decision { Ticket = ticket with { Wake = null } }, []);
     }
 }

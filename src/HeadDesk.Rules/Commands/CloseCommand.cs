@@ -6,6 +6,8 @@ internal sealed class CloseCommand() : Command("close", "#close [quietly]", "res
 {
     public override IReadOnlyList<string> Aliases => ["resolve"];
 
+    public override void Ask(CommandNeeds needs, string argument) => needs.Origins = true;
+
     public override void Run(CommandRun run, string argument)
     {
         var quietly = argument.Equals("quietly", StringComparison.OrdinalIgnoreCase);
@@ -29,6 +31,6 @@ internal sealed class CloseCommand() : Command("close", "#close [quietly]", "res
         }
 
         run.ChangeStatus(TicketStatus.Resolved);
-        run.Work!.Closes = !quietly; // the closure notice
+        run.Work!.Closes = !quietly && run.MayTellRequester(); // the closure notice
     }
 }

@@ -32,6 +32,12 @@ public sealed record CommandFacts
     /// <summary>Who stands in for whom on the duty roster, in the order in which that was arranged.</summary>
     public IReadOnlyList<DutySwap> DutySwaps { get; init; } = [];
 
+    /// <summary>Broken canned answers by name, each with its reason.</summary>
+    public IReadOnlyDictionary<string, string> BrokenAnswers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Tickets of which no mail was written by a person outside: no notice goes to their requesters (RFC 3834 §2).</summary>
+    public IReadOnlyCollection<int> FromMachine { get; init; } = [];
+
     /// <summary>Free ticket numbers, as many as were asked for.</summary>
     public IReadOnlyList<int> NewNumbers { get; init; } = [];
 }

@@ -26,6 +26,9 @@ public sealed class CommandNeeds
     /// <summary>The swaps of the duty roster.</summary>
     public bool Duty { get; set; }
 
+    /// <summary>Whether a person wrote to the tickets: their requesters are to be told something.</summary>
+    public bool Origins { get; set; }
+
     /// <summary>Numbers for tickets that the commands may open.</summary>
     public int NewTickets { get; set; }
 

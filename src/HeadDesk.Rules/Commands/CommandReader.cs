@@ -59,13 +59,13 @@ public static class CommandReader
     }
 
     /// <summary>The mail looks like an attempt to command, whoever wrote it.</summary>
-    public static bool LooksLikeCommand(ClassifiedMail mail)
+    public static bool LooksLikeCommand(ClassifiedMail mail, string ticketPrefix)
     {
         var top = mail.Reply.AsSpan().TrimStart();
         var end = top.IndexOf('\n');
         var first = PlainText.Of((end < 0 ? top : top[..end]).ToString(), MaxLine);
         return (IsCommand(first) && CommandTable.Find(WordOf(first)) is not null)
-            || (PlainText.Of(SubjectLine.Parse(mail.Mail.Subject).Bare, MaxLine) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
+            || (PlainText.Of(SubjectLine.Parse(SubjectTag.Strip(mail.Mail.Subject, ticketPrefix)).Bare, MaxLine) is { Length: > 0 } subject && IsCommand(subject) && CommandTable.Find(WordOf(subject)) is not null);
     }
 
     // A quotation below says that it does not, whatever became of the fields on the way.
@@ -76,7 +76,7 @@ public static class CommandReader
         && SubjectLine.Parse(mail.Mail.Subject) is { IsReply: false, IsForward: false }
         && !CommandDoubts.Quotes(mail);
 
-    // "#take #priority P1": every "#word" after a blank begins a command of its own.
+    // "#take #priority P1": every "#word" after a blank begins a command of its own, but "#help #take" asks for one.
     private static void ReadSubject(string subject, List<Order> orders, List<CommandError> errors)
     {
         var plain = PlainText.Of(subject, MaxLine);
@@ -88,7 +88,7 @@ public static class CommandReader
         var start = 0;
         for (var i = 1; i <= plain.Length; i++)
         {
-            if (i == plain.Length || (plain[i] == '#' && plain[i - 1] == ' ' && IsCommand(plain[i..])))
+            if (i == plain.Length || (plain[i] == '#' && plain[i - 1] == ' ' && IsCommand(plain[i..]) && !plain[start..i].Trim().Equals("#help", StringComparison.OrdinalIgnoreCase)))
             {
                 var part = plain[start..i].Trim();
                 Add(part, 0, part, null, orders, errors);

@@ -266,7 +266,22 @@ public sealed class CommandRun
     public void TellRequester(NoticeKind kind, string text)
     {
         Untell(kind);
-        Work!.Notices.Add(new PlannedNotice(kind, null, text));
+        if (MayTellRequester())
+        {
+            Work!.Notices.Add(new PlannedNotice(kind, null, text));
+        }
+    }
+
+    /// <summary>A person wrote to the present ticket; where none did, the transcript says that nobody is told.</summary>
+    public bool MayTellRequester()
+    {
+        var may = !Facts.FromMachine.Contains(Ticket.Number);
+        if (!may)
+        {
+            Say($"{Tag(Ticket)}: the requester is not told, since no person outside wrote to it");
+        }
+
+        return may;
     }
 
     /// <summary>What the requester was to be told is not so any more.</summary>

@@ -5,6 +5,8 @@ namespace HeadDesk.Rules.Commands;
 
 internal sealed class DueCommand() : Command("due", "#due DATE|3d", "sets the target date and tells the requester", CommandGroup.Triage)
 {
+    public override void Ask(CommandNeeds needs, string argument) => needs.Origins = true;
+
     public override void Run(CommandRun run, string argument)
     {
         if (argument.Length == 0)

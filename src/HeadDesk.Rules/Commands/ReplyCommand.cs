@@ -6,7 +6,11 @@ internal sealed class ReplyCommand() : Command("reply", "#reply NAME", "sends th
 
     public override void Run(CommandRun run, string argument)
     {
-        if (argument.Length == 0 || !run.Facts.Answers.TryGetValue(argument, out var answer))
+        if (run.Facts.BrokenAnswers.TryGetValue(argument, out var broken))
+        {
+            run.Fail($"the answer {argument} cannot be used until an admin has mended it: {broken}");
+        }
+        else if (argument.Length == 0 || !run.Facts.Answers.TryGetValue(argument, out var answer))
         {
             var known = run.Facts.AnswerNames;
             run.Fail(

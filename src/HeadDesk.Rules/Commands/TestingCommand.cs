@@ -5,6 +5,8 @@ namespace HeadDesk.Rules.Commands;
 
 internal sealed class TestingCommand() : Command("testing", "#testing", "asks the requester to try it out; they answer #accept or #reject", CommandGroup.Status)
 {
+    public override void Ask(CommandNeeds needs, string argument) => needs.Origins = true;
+
     public override void Run(CommandRun run, string argument)
     {
         if (!StandsAlone(run, argument) || !run.IsLive())

@@ -38,16 +38,17 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
     public static CommandNeeds NeedsOf(StaffMail mail, Arrival arrival)
     {
         var needs = new CommandNeeds();
+        if (arrival.Verdict.Joins is { } ticket)
+        {
+            needs.Ticket(ticket.Number); // first: many commands must not crowd it out
+        }
+
         foreach (var order in mail.Orders)
         {
             order.Command.Ask(needs, order.Argument);
         }
 
-        if (arrival.Verdict.Joins is { } ticket)
-        {
-            needs.Ticket(ticket.Number);
-        }
-        else if (OpensTicket(mail, arrival))
+        if (OpensTicket(mail, arrival))
         {
             needs.NewTickets++;
         }
@@ -67,15 +68,20 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             return Refuse(mail, arrival, [new CommandError(0, arrival.Mail.Mail.Subject, reason)], now);
         }
 
-        if (mail.Errors.Count == 0 && Held(mail, arrival, facts, now) is { } held)
-        {
-            return held;
-        }
-
         var run = new CommandRun(ticket, member, settings, facts, now, arrival.Staff.Proof!.Ticket);
         if (mail.Errors.Count == 0 || !OpensTicket(mail, arrival))
         {
             run.Obey(mail.Orders); // beside a line that is no command, the others' errors are told too
+        }
+
+        if (opened is not null && run.Canned is not null)
+        {
+            run.Fail("#reply answers a mail of a ticket, and this mail opens one; send it once you have the number");
+        }
+
+        if (mail.Errors.Count + run.Errors.Count == 0 && Held(mail, arrival, run, now) is { } held)
+        {
+            return held;
         }
 
         var writing = new StaffWriting(run, mail, arrival, opened is not null, settings, _relays);
@@ -95,28 +101,28 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         && mail.Orders is [{ Command.Scope: CommandScope.Ticket }, ..];
 
     /// <summary>A stale reply waits: somebody else answered or noted since what this staff member had read.</summary>
-    private StaffOutcome? Held(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
+    private StaffOutcome? Held(StaffMail mail, Arrival arrival, CommandRun run, DateTimeOffset now)
     {
-        if (arrival.Verdict.Joins is not { } ticket || mail.Rest.Length == 0 || arrival.Mail.Forwarded is not null || mail.Orders.Any(o => o.Command is NoteCommand or TicketCommand)
-            || !facts.Tickets.TryGetValue(ticket.Number, out var history))
+        var member = arrival.ProvenStaff!;
+        var text = StaffWriting.TextOf(run, mail);
+        if (arrival.Verdict.Joins is not { } ticket || run.Work?.Ticket.Number != ticket.Number || text.Length == 0 || run.RestIsNote || run.SendsHeld
+            || arrival.Mail.Forwarded is not null || member.Owns(ticket.Requester.Address) || !run.Facts.Tickets.TryGetValue(ticket.Number, out var history))
         {
             return null;
         }
 
-        var member = arrival.ProvenStaff!;
         var news = StaleReply.NewSince(arrival.Mail.Mail, history.Entries, member);
         if (news.Count == 0)
         {
             return null;
         }
 
-        var text = mail.Rest;
         var after = ticket with { Updated = now };
         var entry = Entries.Event(new Change("held", null, member.Name), $"the reply of {member.Name} waits: somebody else wrote meanwhile", member.Name, Via.Mail, now);
         var result = new CommandResult
         {
             New = news,
-            Remark = mail.Orders.Count > 0 ? "None of your commands was carried out either; send them again with #send." : null,
+            Remark = mail.Orders.Any(o => o.Command is not ReplyCommand) ? "None of your commands was carried out either; send them again with #send." : null,
         };
         return new StaffOutcome
         {

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Staff;
@@ -12,14 +13,14 @@ public sealed record StaffWarning(string Text, IReadOnlyList<string> Once)
 
     /// <summary>Each mail that tries to command; of other mail one a day and address.</summary>
     /// <returns>Null where there is nothing to tell.</returns>
-    public static StaffWarning? Of(Arrival arrival, DateTimeOffset now)
+    public static StaffWarning? Of(Arrival arrival, string ticketPrefix, DateTimeOffset now)
     {
         if (arrival.Staff is not { Claims: { } member, WhyNot: { } why } || arrival.Quiet || arrival.Mail.Kind != MailKind.Customer)
         {
             return null;
         }
 
-        var commands = BeginsWithCommand(arrival.Mail.Reply) || BeginsWithCommand(arrival.Mail.Mail.Subject);
+        var commands = BeginsWithCommand(arrival.Mail.Reply) || BeginsWithCommand(SubjectTag.Strip(arrival.Mail.Mail.Subject, ticketPrefix));
         var key = $"unproven:{arrival.Mail.Mail.From!.Key}:{now.UtcDateTime:yyyy-MM-dd}";
         return new StaffWarning(
             $"A mail says it is from {member.Name} ({arrival.Mail.Mail.From.Address}), which is not proven: {why}. "

@@ -34,6 +34,10 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         Attachments = arrival.Mail.Mail.Attachments,
     };
 
+    /// <summary>What would be sent: the canned answer and what was written below it.</summary>
+    public static string TextOf(CommandRun run, StaffMail mail) =>
+        string.Join("\n\n", new[] { run.Canned, run.RestIsNote ? null : mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
+
     /// <summary>Puts entry, status and relay on the ticket that the commands ended on.</summary>
     public void Apply()
     {
@@ -42,7 +46,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             return;
         }
 
-        var text = string.Join("\n\n", new[] { run.Canned, run.RestIsNote ? null : mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
+        var text = TextOf(run, mail);
         MailTicket = run.RestIsNote || text.Length > 0 ? work.Ticket.Number : null;
         if (run.RestIsNote)
         {

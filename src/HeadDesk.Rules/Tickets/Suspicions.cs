@@ -17,11 +17,11 @@ internal static class Suspicions
         void Add(string kind, string subject, string text) =>
             found.Add(new Warning([$"{kind}:{from.Key}:{now:yyyy-MM-dd}"], subject, text));
 
-        if (StaffWarning.Of(arrival, now) is { } unproven)
+        if (StaffWarning.Of(arrival, settings.TicketPrefix, now) is { } unproven)
         {
             found.Add(new Warning(unproven.Once, "mail from staff that is not proven", unproven.Text));
         }
-        else if (CommandReader.LooksLikeCommand(arrival.Mail))
+        else if (CommandReader.LooksLikeCommand(arrival.Mail, settings.TicketPrefix))
         {
             Add("command", "a command from outside", $"{from} wrote commands. They were not obeyed: only staff command, and only when the mail proves who wrote it.");
         }

@@ -51,6 +51,9 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
     public Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new FlagReader(s, desk).Next(), cancellationToken);
 
+    public Task<DateTimeOffset?> NextWakeAsync(CancellationToken cancellationToken) =>
+        ReadAsync(s => new TicketReader(s, desk).NextWake(), cancellationToken);
+
     public Task<QueueDepths> DepthsAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new QueueReader(s, desk).Depths(), cancellationToken);
 

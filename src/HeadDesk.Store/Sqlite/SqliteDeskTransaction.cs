@@ -267,6 +267,9 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyList<Ticket>> WakingTicketsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        new(Open.Tickets.Waking(now, limit));
+
     public ValueTask MoveHistoryAsync(HistoryMove move, CancellationToken cancellationToken)
     {
         if (move.Part == HistoryPart.All)

@@ -26,7 +26,7 @@ internal sealed class BenchmarkDesk : IDisposable
             ["imap"] = new JsonObject { ["host"] = "127.0.0.1", ["port"] = servers.ImapPort, ["security"] = "none", ["user"] = Mailbox.Address, ["passwordFile"] = "password" },
             ["smtp"] = new JsonObject { ["host"] = "127.0.0.1", ["port"] = sinkPort, ["security"] = "none" },
             ["staff"] = new JsonArray(new JsonObject { ["name"] = "alice", ["addresses"] = new JsonArray("alice@example.com") }),
-            ["notices"] = new JsonObject { ["perAddressAndHour"] = 1_000, ["perAddressAndDay"] = 1_000, ["perDeskAndHour"] = 1_000_000 },
+            ["notices"] = new JsonObject { ["newMail"] = "off", ["perAddressAndHour"] = 1_000, ["perAddressAndDay"] = 1_000, ["perDeskAndHour"] = 1_000_000 },
             ["log"] = new JsonObject { ["level"] = "warning" },
         };
         configure?.Invoke(configuration);

@@ -15,7 +15,7 @@ public sealed class NoticeTemplateTests : IDisposable
     {
         var notice = Render("subject: {{ticket.tag}} {{ticket.subject}}\n\nHello **{{to.name}}**.\n");
         Assert.Equal("[HD-7] Printer on fire", notice.Subject);
-        Assert.Equal("Hello **Carol Customer**.\n", notice.Text);
+        Assert.Equal("Hello Carol Customer.\n", notice.Text);
         Assert.Contains("<p>Hello <strong>Carol Customer</strong>.</p>", notice.Html, StringComparison.Ordinal);
     }
 
@@ -38,6 +38,18 @@ public sealed class NoticeTemplateTests : IDisposable
         Assert.DoesNotContain("<h1", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<li>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Example Support", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" padded ")]
+    [InlineData("\u00A0\u2003padded\t")]
+    [InlineData("\u001b\u202Epadded")]
+    public void BlanksAroundAValue_BreakNoMarks(string value)
+    {
+        var model = NoticeModel.Sample with { Cause = NoticeModel.Sample.Cause with { Subject = value, Text = "    " + value } };
+        var html = NoticeTemplate.Compile("t.md", "subject: x\n\n**{{cause.subject}}** {{cause.subject}}\n\n{{quote cause.text}}\n").Render(model).Html;
+        Assert.Contains("padded</strong>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code", html, StringComparison.Ordinal);
     }
 
     [Theory]

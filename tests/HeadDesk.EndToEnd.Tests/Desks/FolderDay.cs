@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Running;
 using HeadDesk.MailServers;
 using HeadDesk.MailServers.People;
 
@@ -9,16 +11,17 @@ namespace HeadDesk.EndToEnd.Tests.Desks;
 /// One scenario for every row of the table of folders, all on one desk at once: a ticket a scenario, and a few rounds in which every
 /// ticket takes its next step. So the whole table can be played on many dialects of one server.
 /// </summary>
-internal sealed class FolderDay(MailServerSet servers, CancellationToken cancellationToken) : IDisposable
+/// <param name="asProgram">Each round is a start of the built program; else the same round in this process, which is quicker.</param>
+internal sealed class FolderDay(MailServerSet servers, bool asProgram, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly TestDesk _desk = new(servers);
+    private readonly TestDesk _desk = new(servers, c => c["log"] = new JsonObject { ["level"] = asProgram ? "information" : "error" });
     private readonly Dictionary<string, (MailAccount Customer, Letter Letter)> _requests = [];
     private readonly List<string> _evidence = [];
     private Person _person = null!;
 
     public async Task PlayAsync()
     {
-        await _desk.RunOnceAsync(cancellationToken);
+        await RoundAsync();
         await using var person = await Person.SignInAsync(servers, _desk.Mailbox, cancellationToken);
         _person = person;
         var stranger = servers.CreateOutsider("stranger");
@@ -55,7 +58,7 @@ internal sealed class FolderDay(MailServerSet servers, CancellationToken cancell
         await person.MoveAsync(unwanted.MessageId, "Junk", "INBOX", cancellationToken);
         await RoundAsync();
         await AskAgainAsync("rescued");
-        await new Letter(CustomerOf("reopened by mail").Address, _desk.Address, $"Re: [HD-{await NumberAsync("reopened by mail")}] still").SendAsync(servers, cancellationToken);
+        await AnswerAsync("reopened by mail");
         await RoundAsync();
         await RoundAsync(); // Servers that do not say where a moved mail lies: it is found in the round after, and nothing more happens.
         await AssertAsync(stranger);
@@ -93,24 +96,34 @@ internal sealed class FolderDay(MailServerSet servers, CancellationToken cancell
         Assert.Single(stranger.Messages()); // Ordinary new mail once a person fetched it out of Junk.
         Assert.Equal(15, tickets.Count);
         Assert.Equal(2, _desk.Bob.Messages().Count); // Handed over, and reopened out of alice's Closed.
-        await AssertAnsweredAsync();
+        await AssertAnsweredAsync((int)tickets.Single(t => (string)t["subject"]! == "answered")["number"]!);
         var folders = await _person.FoldersAsync(cancellationToken);
         Assert.Contains("alice/Closed", folders);
         Assert.Contains("bob/Closed", folders);
         Assert.All(_desk.Mailbox.AllMessages().Where(m => m.Folder != "Sent"), m => Assert.DoesNotContain('S', m.Flags)); // Never marked read.
     }
 
-    private async Task AssertAnsweredAsync()
+    private async Task AssertAnsweredAsync(int number)
     {
-        var number = await NumberAsync("answered");
-        var sent = Assert.Single(await _desk.EntriesAsync(number, "sent", cancellationToken));
+        var ticket = await _desk.TicketAsync(number, cancellationToken);
+        var sent = Assert.Single(ticket["entries"]!.AsArray(), e => (string)e!["kind"]! == "sent")!;
         Assert.Equal(("mailbox", "folder", "We know."), ((string)sent["by"]!, (string)sent["via"]!, ((string)sent["text"]!).Trim()));
-        Assert.Contains("dave@elsewhere.example", (await _desk.TicketAsync(number, cancellationToken))["participants"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("dave@elsewhere.example", ticket["participants"]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains("\\Answered", await _person.FlagsAsync(IdOf("answered"), "alice", cancellationToken));
         Assert.DoesNotContain("\\Answered", await _person.FlagsAsync(IdOf("taken"), "alice", cancellationToken));
     }
 
-    private async Task RoundAsync() => _evidence.Add((await _desk.TryOnceAsync(cancellationToken)).Succeeded().Errors);
+    private async Task RoundAsync()
+    {
+        if (asProgram)
+        {
+            _evidence.Add((await _desk.TryOnceAsync(cancellationToken)).Succeeded().Errors);
+        }
+        else
+        {
+            Assert.Empty(await OneRound.RunAsync(ConfigurationLoader.Load(_desk.ConfigFile), TimeProvider.System, cancellationToken));
+        }
+    }
 
     private async Task AskAsync(string scenario)
     {
@@ -127,6 +140,12 @@ internal sealed class FolderDay(MailServerSet servers, CancellationToken cancell
         await servers.DeliverLmtpAsync(new Envelope(letter.From, _desk.Address), Encoding.ASCII.GetBytes(letter.ToString()), cancellationToken);
     }
 
+    private async Task AnswerAsync(string scenario)
+    {
+        var letter = new Letter(CustomerOf(scenario).Address, _desk.Address, "still") { Headers = [$"In-Reply-To: <{IdOf(scenario)}>"] };
+        await servers.DeliverLmtpAsync(new Envelope(letter.From, _desk.Address), Encoding.ASCII.GetBytes(letter.ToString()), cancellationToken);
+    }
+
     private async Task ReplyFromMailboxAsync(string scenario)
     {
         var reply = new Letter(_desk.Address, CustomerOf(scenario).Address, $"Re: {scenario}", "We know.") { Headers = [$"In-Reply-To: <{IdOf(scenario)}>", "Cc: dave@elsewhere.example"] };
@@ -138,8 +157,6 @@ internal sealed class FolderDay(MailServerSet servers, CancellationToken cancell
     private MailAccount CustomerOf(string scenario) => _requests[scenario].Customer;
 
     private string IdOf(string scenario) => _requests[scenario].Letter.MessageId;
-
-    private async Task<int> NumberAsync(string scenario) => (int)(await _desk.TicketsAsync(cancellationToken)).Single(t => (string)t!["subject"]! == scenario)!["number"]!;
 
     // Without UIDPLUS an original that was copied on is only marked: nobody sees it.
     private string FoldersOf(string scenario) => string.Join(

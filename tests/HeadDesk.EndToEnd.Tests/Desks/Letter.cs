@@ -10,6 +10,8 @@ internal sealed record Letter(string From, string To, string Subject, string Tex
     /// <summary>More header lines, each "Name: value".</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    public string ContentType { get; init; } = "text/plain; charset=utf-8";
+
     /// <summary>Empty for the null return path.</summary>
     public string? EnvelopeFrom { get; init; }
 
@@ -17,7 +19,7 @@ internal sealed record Letter(string From, string To, string Subject, string Tex
         "\r\n",
         [
             $"From: Somebody <{From}>", $"To: {To}", $"Subject: {Subject}", "Date: Mon, 02 Mar 2026 09:00:00 +0000", $"Message-ID: <{MessageId}>",
-            .. Headers, "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8", "", Text, "",
+            .. Headers, "MIME-Version: 1.0", $"Content-Type: {ContentType}", "", Text, "",
         ]);
 
     public async Task SendAsync(MailServerSet servers, CancellationToken cancellationToken) =>

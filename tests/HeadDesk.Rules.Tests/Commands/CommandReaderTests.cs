@@ -87,6 +87,8 @@ public class CommandReaderTests
     [InlineData("#take [HD-7]", "take")]
     [InlineData("#assign bob #priority P1 #merge #9", "assign bob|priority P1|merge #9")]
     [InlineData("＃close\u00A0quietly", "close quietly")]
+    [InlineData("#help #take", "help #take")]
+    [InlineData("#Help #take #list", "help #take|list")]
     [InlineData("Printer #take", "")]
     [InlineData("#1 printer", "")]
     [InlineData("Re: #take", "")]
@@ -149,9 +151,13 @@ public class CommandReaderTests
     [InlineData("#take\ntext", "Hello", true)]
     [InlineData("Hello\n#take", "Hello", false)]
     [InlineData("Hello", "Re: #take", true)]
+    [InlineData("Hello", "[HD-7] #take", true)]
+    [InlineData("Hello", "Re: [hd-7] #Close quietly", true)]
+    [InlineData("Hello", "[HD-7] Re: #take", true)]
+    [InlineData("Hello", "[HD-7] Printer #take", false)]
     [InlineData("#nonsense", "Hello", false)]
     public void Attempt_IsRecognisedWhoeverWroteIt(string text, string subject, bool looks) =>
-        Assert.Equal(looks, CommandReader.LooksLikeCommand((Mails.Person with { Text = text, Subject = subject }).Classify()));
+        Assert.Equal(looks, CommandReader.LooksLikeCommand((Mails.Person with { Text = text, Subject = subject }).Classify(), "HD"));
 
     [Fact]
     public void RandomBytes_AreReadWithoutAnException()

@@ -91,6 +91,59 @@ public class StaffMailOutcomeTests
         Assert.Equal(text.Contains('8', StringComparison.Ordinal) ? [8] : [], outcome.Decisions.Where(d => d.Relay is not null).Select(d => d.Ticket.Number));
     }
 
+    [Theory]
+    [InlineData("#reply closing", "Canned words.")]
+    [InlineData("#reply closing\n\nAlice", "Canned words.")]
+    [InlineData("#reply closing\n\nUntil soon", "Canned words.\n\nUntil soon")]
+    [InlineData("#ticket 7\n#take\n\nHello", "Hello")]
+    public void StaleReply_WaitsWithAllItsWords(string text, string waiting)
+    {
+        var decision = Assert.Single(Decide(text, facts: Overtaken).Decisions);
+        Assert.Equal((waiting, null, null), (decision.Holds?.Text, decision.Relay, decision.Ticket.Assignee));
+        Assert.Equal(NoticeKind.HeldReply, Assert.Single(decision.Notices).Kind);
+        Assert.Equal(text.Contains("#take", StringComparison.Ordinal), decision.Notices[0].Result!.Remark is not null);
+    }
+
+    [Theory]
+    [InlineData("#reply nothing", "#reply nothing")]
+    [InlineData("#take\n#assign nobody\n\nHello", "#assign nobody")]
+    public void StaleReplyWithABadCommand_IsRefused(string text, string source)
+    {
+        var outcome = Decide(text, facts: Overtaken);
+        Assert.DoesNotContain(outcome.Decisions, d => d.Holds is not null);
+        Assert.Equal(source, Assert.Single(Assert.Single(Assert.Single(outcome.Decisions).Notices).Result!.Errors).Source);
+    }
+
+    [Fact]
+    public void BrokenAnswer_IsToldWithItsReason()
+    {
+        var facts = Overtaken with { Answers = new Dictionary<string, string>(), BrokenAnswers = new Dictionary<string, string> { ["closing"] = "closing.md: no such field" } };
+        var notice = Assert.Single(Assert.Single(Decide("#reply closing", facts: facts).Decisions).Notices);
+        Assert.Contains("closing.md: no such field", Assert.Single(notice.Result!.Errors).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#close")]
+    [InlineData("#due 3d")]
+    [InlineData("#testing")]
+    public void RequesterThatIsAMachine_IsNotWrittenTo(string text)
+    {
+        var facts = Runs.Knows(Runs.History(Desks.Ticket(), Runs.Received(Desks.Carol)));
+        Assert.Single(Assert.Single(Decide(text, facts: facts).Decisions).Notices, n => n.To == Desks.Carol);
+
+        var outcome = Decide(text, facts: facts with { FromMachine = [7] });
+        Assert.Empty(Assert.Single(outcome.Decisions).Notices);
+        Assert.Contains("not told", string.Concat(Assert.Single(outcome.Notices).Result!.Done), StringComparison.Ordinal);
+    }
+
+    // Bob answered what Alice answers now.
+    private static CommandFacts Overtaken => Runs.Knows(Runs.History(
+        Desks.Ticket(), Runs.Received(Desks.Carol) with { MessageId = "1@customer.example" }, Runs.Received(null) with { Kind = EntryKind.Relay, By = "bob" })) with
+    {
+        Answers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["closing"] = "Canned words." },
+        AnswerNames = ["closing"],
+    };
+
     [Fact]
     public void Merge_FilesTheMailWhereTheTargetsLies()
     {

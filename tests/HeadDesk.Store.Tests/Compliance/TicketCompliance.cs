@@ -21,6 +21,8 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
         Due = Sample.Now.AddDays(1),
         HoldUntil = Sample.Now.AddDays(2),
         AnswerTo = Sample.Bob,
+        Times = new() { FirstAnswer = Sample.Now, Asked = 2, Spent = TimeSpan.FromMinutes(90), Said = ["first:75"], Told = new(TicketStatus.Waiting, "alice", null), Satisfaction = Rules.Clock.Satisfaction.Okay },
+        Wake = Sample.Now.AddHours(3),
         MergedInto = 1,
         LinkedTo = 2,
         Language = "de",
@@ -46,6 +48,21 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
         await CommitAsync(t => t.SaveTicketAsync(plain, None).AsTask());
 
         AssertSame(plain, Assert.Single(await Desk.ListTicketsAsync(None)));
+    }
+
+    [Fact]
+    public async Task WakingTickets_AreThoseWhoseTimeHasCome()
+    {
+        await CommitAsync(async t =>
+        {
+            await t.SaveTicketAsync(Sample.Ticket(1), None);
+            await t.SaveTicketAsync(Sample.Ticket(2) with { Wake = Now }, None);
+            await t.SaveTicketAsync(Sample.Ticket(3) with { Wake = Now.AddMinutes(-5) }, None);
+            await t.SaveTicketAsync(Sample.Ticket(4) with { Wake = Now.AddMilliseconds(1) }, None);
+        });
+        Assert.Equal([3, 2], (await InTransactionAsync(t => t.WakingTicketsAsync(Now, 10, None))).Select(t => t.Number));
+        Assert.Equal([3], (await InTransactionAsync(t => t.WakingTicketsAsync(Now, 1, None))).Select(t => t.Number));
+        Assert.Equal(Now.AddMinutes(-5), await Desk.NextWakeAsync(None));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace HeadDesk.Daemon.Sending.Templates;
 /// </summary>
 internal sealed class MarkdownEncoder : ITextEncoder
 {
-    private static readonly SearchValues<char> Marks = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\r\n\t\0");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
     public void Encode(StringBuilder? text, TextWriter target) => Encode((text?.ToString()).AsSpan(), target);
 
@@ -31,17 +31,30 @@ internal sealed class MarkdownEncoder : ITextEncoder
 
     private static void Encode(ReadOnlySpan<char> text, TextWriter target)
     {
-        while (text.IndexOfAny(Marks) is >= 0 and var mark)
+        var (start, end) = (0, text.Length);
+        for (; start < end && IsBlank(text[start]); start++)
         {
-            target.Write(text[..mark]);
-            target.Write(Reference(text[mark]));
-            text = text[(mark + 1)..];
+            target.Write("&#160;"); // a real blank would take its meaning from stars before it, or make code of a quoted line
         }
 
-        target.Write(text);
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        foreach (var character in text[start..end])
+        {
+            if (Marks.Contains(character))
+            {
+                target.Write(string.Create(CultureInfo.InvariantCulture, $"&#{(int)character};"));
+            }
+            else
+            {
+                // A value stands inside a line: its own line ends are blanks. Blocks of foreign text go through {{quote}}.
+                target.Write(PlainEncoder.Controls.Contains(character) ? ' ' : character);
+            }
+        }
     }
 
-    // A value stands inside a line: its own line ends are blanks. Blocks of foreign text go through {{quote}}.
-    private static string Reference(char mark) =>
-        mark is '\r' or '\n' or '\t' or '\0' ? " " : string.Create(CultureInfo.InvariantCulture, $"&#{(int)mark};");
+    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || PlainEncoder.Controls.Contains(character);
 }

@@ -12,9 +12,16 @@ internal sealed class NoticeTemplate
     /// <summary>Quoted foreign text in a notice is shown to this length.</summary>
     private const int MaxQuote = 20_000;
 
-    private static readonly IHandlebars ForText = Create(new NoEncoder());
+    private static readonly IHandlebars ForText = Create(new PlainEncoder());
     private static readonly IHandlebars ForMarkdown = Create(new MarkdownEncoder());
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().Build();
+    // A line end in a template is a line end in the mail, as in the text part.
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseSoftlineBreakAsHardlineBreak().Build();
+
+    private const string EmptyHead = "<thead>\n<tr>\n<th></th>\n<th></th>\n</tr>\n</thead>\n";
+
+    private const string Style =
+        "<style>body{font-family:sans-serif}table{border-collapse:collapse}th,td{padding:2px 10px 2px 0;text-align:left;vertical-align:top;border-bottom:1px solid #ddd}"
+        + "blockquote{margin:0 0 1em;padding-left:8px;border-left:3px solid #ccc}</style>";
 
     private readonly HandlebarsTemplate<object, object> _subject;
     private readonly HandlebarsTemplate<object, object> _text;
@@ -23,7 +30,7 @@ internal sealed class NoticeTemplate
     private NoticeTemplate(string subject, string body)
     {
         _subject = ForText.Compile(subject);
-        _text = ForText.Compile(body);
+        _text = ForText.Compile(TextPart.OfSource(body));
         _markdown = ForMarkdown.Compile(body);
     }
 
@@ -63,9 +70,9 @@ internal sealed class NoticeTemplate
     public RenderedNotice Render(NoticeModel model)
     {
         var subject = _subject(model).ReplaceLineEndings(" ").Trim();
-        var text = _text(model);
-        var html = Markdig.Markdown.ToHtml(_markdown(model), Markdown);
-        return new RenderedNotice(subject, text, $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n{html}</body></html>\n");
+        var text = TextPart.Tidy(_text(model).ReplaceLineEndings("\n"));
+        var html = Markdig.Markdown.ToHtml(_markdown(model), Markdown).Replace(EmptyHead, "", StringComparison.Ordinal);
+        return new RenderedNotice(subject, text, $"<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">{Style}</head><body>\n{html}</body></html>\n");
     }
 
     private static IHandlebars Create(ITextEncoder encoder)
@@ -76,10 +83,16 @@ internal sealed class NoticeTemplate
             var text = arguments[0]?.ToString() ?? "";
             foreach (var line in (text.Length > MaxQuote ? text[..MaxQuote] + "\n…" : text).ReplaceLineEndings("\n").Split('\n'))
             {
-                output.WriteSafeString("> ");
-                output.Write(line.TrimEnd());
-                output.WriteSafeString(encoder is MarkdownEncoder ? "  \n" : "\n");
+                var whole = line.TrimEnd();
+                foreach (var piece in encoder is PlainEncoder && whole.Length > TextWidth.Line ? TextWidth.Wrap(whole, TextWidth.Line) : [whole])
+                {
+                    output.WriteSafeString("> ");
+                    output.Write(piece);
+                    output.WriteSafeString("\n");
+                }
             }
+
+            output.WriteSafeString("\n"); // or the next line of the template would belong to the quotation
         });
         handlebars.RegisterHelper("link", (output, context, arguments) =>
         {
@@ -114,6 +127,8 @@ internal sealed class NoticeTemplate
                     output.Write(text);
                 }
             }
+
+            output.WriteSafeString("\n");
         });
         return handlebars;
     }
@@ -121,20 +136,3 @@ internal sealed class NoticeTemplate
 
 /// <summary>A notice in words: one line of subject, the text part, the HTML part.</summary>
 internal sealed record RenderedNotice(string Subject, string Text, string Html);
-
-/// <summary>For the text part, where no character has a meaning.</summary>
-internal sealed class NoEncoder : ITextEncoder
-{
-    public void Encode(System.Text.StringBuilder? text, TextWriter target) => target.Write(text);
-
-    public void Encode(string? text, TextWriter target) => target.Write(text);
-
-    public void Encode<T>(T? text, TextWriter target)
-        where T : IEnumerator<char>
-    {
-        while (text?.MoveNext() == true)
-        {
-            target.Write(text.Current);
-        }
-    }
-}

@@ -11,7 +11,7 @@ namespace HeadDesk.Daemon.Sending.Templates;
 internal sealed partial class NoticeTemplates(string directory, TimeProvider time, ILogger<NoticeTemplates> logger)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
-    private static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "templates");
+    internal static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "templates");
     private readonly ConcurrentDictionary<string, Cached> _cache = new();
 
     private readonly record struct Cached(NoticeTemplate? Template, DateTime Written, long LookedAt);

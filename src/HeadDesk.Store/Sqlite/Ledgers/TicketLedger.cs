@@ -14,15 +14,15 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
             labels, incident, created, updated, status_since, due, merged_into, linked_to, language, messages,
-            hold_until, answer_name, answer_address)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            hold_until, answer_name, answer_address, times, wake)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (desk, number) DO UPDATE SET subject = excluded.subject, status = excluded.status, assignee = excluded.assignee,
             requester_name = excluded.requester_name, requester_address = excluded.requester_address, priority = excluded.priority,
             type = excluded.type, category = excluded.category, labels = excluded.labels, incident = excluded.incident,
             created = excluded.created, updated = excluded.updated, status_since = excluded.status_since, due = excluded.due,
             merged_into = excluded.merged_into, linked_to = excluded.linked_to, language = excluded.language,
             messages = excluded.messages, hold_until = excluded.hold_until, answer_name = excluded.answer_name,
-            answer_address = excluded.answer_address
+            answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake
         """;
 
     internal const string ClearParticipantsSql = "DELETE FROM participant WHERE desk = ? AND ticket = ?";
@@ -37,6 +37,8 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     private readonly Statement _addParticipant = session.Prepare(AddParticipantSql);
 
     public Ticket? Find(int number) => _reader.Find(number);
+
+    public IReadOnlyList<Ticket> Waking(DateTimeOffset now, int limit) => _reader.Due(now, limit);
 
     public int NextNumber()
     {
@@ -84,6 +86,8 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         run.Add(ticket.HoldUntil);
         run.Add(ticket.AnswerTo?.Name);
         run.Add(ticket.AnswerTo?.Address);
+        StoredTimes.Add(run, ticket.Times);
+        run.Add(ticket.Wake);
         run.Run();
     }
 

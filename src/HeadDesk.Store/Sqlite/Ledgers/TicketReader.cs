@@ -9,6 +9,10 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 
     internal const string ListSql = $"{SelectSql} ORDER BY number";
 
+    internal const string DueSql = "SELECT number FROM ticket WHERE desk = ? AND wake IS NOT NULL AND wake <= ? ORDER BY wake LIMIT ?";
+
+    internal const string NextWakeSql = "SELECT wake FROM ticket WHERE desk = ? AND wake IS NOT NULL ORDER BY wake LIMIT 1";
+
     internal const string ParticipantsSql = "SELECT name, address FROM participant WHERE desk = ? AND ticket = ? ORDER BY position";
 
     internal const string ListParticipantsSql = "SELECT name, address, ticket FROM participant WHERE desk = ? ORDER BY ticket, position";
@@ -16,12 +20,14 @@ internal sealed class TicketReader(SqliteSession session, long desk)
     private const string SelectSql = """
         SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
             created, updated, status_since, due, merged_into, linked_to, language, messages,
-            hold_until, answer_name, answer_address
+            hold_until, answer_name, answer_address, times, wake
         FROM ticket WHERE desk = ?
         """;
 
     private readonly Statement _find = session.Prepare(FindSql);
     private readonly Statement _list = session.Prepare(ListSql);
+    private readonly Statement _due = session.Prepare(DueSql);
+    private readonly Statement _nextWake = session.Prepare(NextWakeSql);
     private readonly Statement _participants = session.Prepare(ParticipantsSql);
     private readonly Statement _listParticipants = session.Prepare(ListParticipantsSql);
 
@@ -31,6 +37,31 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         run.Add(desk);
         run.Add(number);
         return run.Step() ? Read(run, Participants(number)) : null;
+    }
+
+    /// <summary>Tickets that the clock must look at, the longest due first.</summary>
+    public IReadOnlyList<Ticket> Due(DateTimeOffset now, int limit)
+    {
+        var numbers = new List<int>();
+        using (var run = _due.Start())
+        {
+            run.Add(desk);
+            run.Add(now);
+            run.Add(limit);
+            while (run.Step())
+            {
+                numbers.Add(run.Int32(0));
+            }
+        }
+
+        return [.. numbers.Select(n => Find(n)!)];
+    }
+
+    public DateTimeOffset? NextWake()
+    {
+        using var run = _nextWake.Start();
+        run.Add(desk);
+        return run.Step() ? run.Time(0) : null;
     }
 
     /// <summary>Both tables once, side by side in order of number.</summary>
@@ -96,5 +127,7 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         Messages = run.Int32(18),
         HoldUntil = run.TimeOrNull(19),
         AnswerTo = run.TextOrNull(21) is { } answer ? new Party(run.TextOrNull(20), answer) : null,
+        Times = StoredTimes.Read(run, 22),
+        Wake = run.TimeOrNull(23),
     };
 }

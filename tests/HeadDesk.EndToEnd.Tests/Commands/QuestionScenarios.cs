@@ -1,0 +1,78 @@
+using System.Globalization;
+using HeadDesk.Rules.Commands;
+
+namespace HeadDesk.EndToEnd.Tests.Commands;
+
+internal static class QuestionScenarios
+{
+    public static IReadOnlyList<Scenario> Counts { get; } =
+    [
+        new(
+            "stats",
+            s => s.Fresh(s.Day.Desk.Bob, "#stats"),
+            s =>
+            {
+                var requests = s.Day.Stages.Values.Sum(t => t.Requests.Count);
+                Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"new     {requests}"), s.Transcript(), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }),
+    ];
+
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new(
+            "list",
+            s =>
+            {
+                s.Bob("#take");
+                s.Fresh(s.Day.Desk.Bob, "#list mine");
+                s.Fresh(s.Day.Desk.Bob, "a question", "#List\u00A0overdue");
+            },
+            s =>
+            {
+                Assert.Contains("Your tickets", s.Transcript(1), StringComparison.Ordinal);
+                Assert.Contains($"[HD-{s.Number}]", s.Transcript(1), StringComparison.Ordinal);
+                Assert.Contains("There is none.", s.Transcript(2), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }),
+        new(
+            "show",
+            s => s.Fresh(s.Day.Desk.Bob, $"#show {s.Number}"),
+            s =>
+            {
+                Assert.Contains("> The bicycle has a flat tyre.", s.Transcript(), StringComparison.Ordinal);
+                Assert.Contains(s.Requests[0].Customer.Address, s.Transcript(), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }) { Text = "The bicycle has a flat tyre." },
+        new(
+            "search",
+            s => s.Fresh(s.Day.Desk.Bob, "#search aquarium zebrafish"),
+            s =>
+            {
+                Assert.Contains($"[HD-{s.Number}]", s.Transcript(), StringComparison.Ordinal);
+                Assert.DoesNotContain($"[HD-{s.Number - 1}]", s.Transcript(), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }) { Text = "The zebrafish have left the aquarium." },
+        new(
+            "duty",
+            s => s.Fresh(s.Day.Desk.Bob, "#duty"),
+            s =>
+            {
+                Assert.Contains("Alice Example", s.Transcript(), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }),
+        new(
+            "help",
+            s =>
+            {
+                s.Fresh(s.Day.Desk.Bob, "#help");
+                s.Fresh(s.Day.Desk.Bob, "#help #resolve");
+            },
+            s =>
+            {
+                Assert.All(CommandTable.All, c => Assert.Contains(c.Usage, s.Transcript(), StringComparison.Ordinal));
+                Assert.Contains("The same: #resolve", s.Transcript(1), StringComparison.Ordinal);
+                return Task.CompletedTask;
+            }),
+    ];
+}
