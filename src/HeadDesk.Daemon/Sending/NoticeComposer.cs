@@ -24,7 +24,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         }
 
         var links = notice is { Kind: NoticeKind.ThankYou, Ticket: { } done } ? SatisfactionLinks.Of(done, settings, signer, now) : SatisfactionLinks.None;
-        var words = template.Render(NoticeModel.Of(notice, settings) with { Satisfaction = links });
+        var words = template.Render(NoticeModel.Of(notice, settings) with { Satisfaction = SatisfactionModel.Of(links) });
         var buffer = new ArrayBufferWriter<byte>(4096);
         MessageComposer.Compose(MessageOf(notice, words, now), buffer);
 

@@ -51,17 +51,17 @@ public class LinkTextTests
         var ticket = new Ticket { Number = 7, Subject = "Printer", Requester = carol, Created = DateTimeOffset.UnixEpoch, Updated = DateTimeOffset.UnixEpoch, StatusSince = DateTimeOffset.UnixEpoch };
         var links = SatisfactionLinks.Of(ticket, settings, new TokenSigner([new byte[32]]), DateTimeOffset.UnixEpoch);
         var template = NoticeTemplate.Compile("thank-you.md", File.ReadAllText(ProjectFolder.PathOf("templates", "thank-you.md")));
-        var notice = template.Render(NoticeModel.Sample with { Satisfaction = links });
+        var notice = template.Render(NoticeModel.Sample with { Satisfaction = SatisfactionModel.Of(links) });
         foreach (var link in new[] { links.Good, links.Okay, links.Bad })
         {
             Assert.Contains($"<a href=\"{link}\">", notice.Html, StringComparison.Ordinal);
-            Assert.Contains(": " + link + "\n", notice.Text, StringComparison.Ordinal);
+            Assert.Contains($":\n  {link}\n", notice.Text, StringComparison.Ordinal); // on a line of its own, whole
         }
     }
 
     private static RenderedNotice Render(string address, string label)
     {
-        var sample = NoticeModel.Sample with { Satisfaction = new SatisfactionLinks(address, "", "") };
+        var sample = NoticeModel.Sample with { Satisfaction = new SatisfactionModel(address, "", "") };
         return NoticeTemplate.Compile("t.md", Source).Render(sample with { Cause = sample.Cause with { Text = label } });
     }
 }

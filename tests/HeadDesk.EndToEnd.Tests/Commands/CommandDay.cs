@@ -72,6 +72,10 @@ public sealed class CommandDay(ServersFixture fixture) : IAsyncLifetime
         configuration["staff"]!.AsArray().Add(new JsonObject { ["name"] = "erin", ["addresses"] = new JsonArray(erin) });
         configuration["staff"]!.AsArray().Add(new JsonObject { ["name"] = "frank", ["addresses"] = new JsonArray(frank) });
         configuration["teams"] = new JsonObject { ["network"] = new JsonArray("erin", "frank") };
+        configuration["duty"] = new JsonObject
+        {
+            ["people"] = new JsonArray("bob", "frank"), ["period"] = "52w", ["start"] = DateTime.UtcNow.AddDays(-7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        };
         configuration["incident"] = new JsonObject { ["responders"] = new JsonArray("bob") };
     }
 }

@@ -55,10 +55,18 @@ internal static class QuestionScenarios
             }) { Text = "The zebrafish have left the aquarium." },
         new(
             "duty",
-            s => s.Fresh(s.Day.Desk.Bob, "#duty"),
             s =>
             {
-                Assert.Contains("Alice Example", s.Transcript(), StringComparison.Ordinal);
+                s.Fresh(s.Day.Desk.Bob, "#duty");
+                s.Fresh(s.Day.Desk.Bob, "#duty swap erin tomorrow");
+                s.Fresh(s.Day.Desk.Bob, "#duty", "#duty\n");
+            },
+            s =>
+            {
+                Assert.Contains(s.Day.Desk.Bob.Address, s.Transcript(), StringComparison.Ordinal);
+                Assert.Contains("erin is on duty instead of bob from ", s.Transcript(1), StringComparison.Ordinal);
+                Assert.DoesNotContain(s.Day.Desk.Bob.Address, s.Transcript(2), StringComparison.Ordinal);
+                Assert.Single(s.Day.Staff.SelectMany(m => m.Messages()), m => Stage.TextOf(m).Contains("instead of bob", StringComparison.Ordinal) && m.Header("Auto-Submitted") == "auto-generated");
                 return Task.CompletedTask;
             }),
         new(

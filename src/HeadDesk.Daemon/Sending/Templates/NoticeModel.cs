@@ -16,7 +16,7 @@ internal sealed record NoticeModel(
     TicketModel? Ticket, PartyModel Desk, PartyModel To, CauseModel Cause, string ReopenWindow, IReadOnlyList<EntryModel> Recent, ResultModel Result)
 {
     /// <summary>Links that answer the thank-you's question; empty in every other notice.</summary>
-    public SatisfactionLinks Satisfaction { get; init; } = SatisfactionLinks.None;
+    public SatisfactionModel Satisfaction { get; init; } = SatisfactionModel.Of(SatisfactionLinks.None);
 
     public static NoticeModel Of(Notice notice, DeskSettings settings) => new(
         notice.Ticket is { } ticket ? TicketModel.Of(ticket, settings) : null,
@@ -42,7 +42,7 @@ internal sealed record NoticeModel(
             [new EntryModel("2 Mar 2026 09:10", "bob", "reply", "Please pull the plug.", "")],
             "Nothing was sent."))
     {
-        Satisfaction = new SatisfactionLinks("mailto:support@example.com?subject=good", "mailto:support@example.com?subject=okay", "mailto:support@example.com?subject=bad"),
+        Satisfaction = new SatisfactionModel("mailto:support@example.com?subject=good", "mailto:support@example.com?subject=okay", "mailto:support@example.com?subject=bad"),
     };
 
     /// <summary>The answer to "Re: x" is "Re: x", not "Re: Re: x".</summary>
@@ -78,6 +78,12 @@ internal sealed record PartyModel(string Name, string Address)
     public string Full => Name.Length == 0 ? Address : Address.Length == 0 ? Name : $"{Name} <{Address}>";
 
     public static PartyModel Of(Party party) => new(party.Name ?? "", party.Address);
+}
+
+/// <summary>Links for <c>{{link satisfaction.good "Good"}}</c>.</summary>
+internal sealed record SatisfactionModel(string Good, string Okay, string Bad)
+{
+    public static SatisfactionModel Of(SatisfactionLinks links) => new(links.Good, links.Okay, links.Bad);
 }
 
 /// <summary>The mail or event that the notice is about.</summary>
