@@ -19,7 +19,8 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
     private DateTimeOffset _changed;
     private DateTimeOffset? _running;
     private DateTimeOffset? _unclaimed;
-    private DateTimeOffset? _lastWord;
+    private DateTimeOffset? _lastTo;
+    private DateTimeOffset? _lastFrom;
     private DateTimeOffset? _asked;
     private TimeSpan _spent;
     private bool _answered;
@@ -60,7 +61,7 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
                 Assert.True(_broken ? _brokenSaid == 1 && _soonSaid <= 1 : _brokenSaid == 0 && _soonSaid == (Spent(now) >= FirstResponse * 0.75 ? 1 : _soonSaid), $"ticket {ticket.Number}: {_soonSaid} and {_brokenSaid} reminders of the first answer");
             }
 
-            var silence = calendar.Add(Max(_lastWord, running), TwoDays);
+            var silence = calendar.Add(Max(_lastTo, Max(_lastFrom, running)), TwoDays);
             if (Reachable && silence <= now)
             {
                 _owed.Add((ReminderLevel.Silent, silence));
@@ -110,7 +111,7 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
                 break;
         }
 
-        _lastWord = Max(_lastWord, now);
+        _lastTo = now;
     }
 
     public void IsReminded(Reminder reminder, DateTimeOffset now)
@@ -123,7 +124,7 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
         if (what == "word to the requester")
         {
             Assert.True(Reachable && _running is not null, "no word is owed");
-            Assert.Equal(calendar.Add(Max(_lastWord, _running!.Value), TwoDays), reminder.Due);
+            Assert.Equal(calendar.Add(Max(_lastTo, Max(_lastFrom, _running!.Value)), TwoDays), reminder.Due);
         }
         else if (reminder.Level == ReminderLevel.Unclaimed)
         {
@@ -141,6 +142,7 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
     /// <summary>What was decided, by anybody.</summary>
     public void Changes(Ticket? before, Decision decision, Ticket after, DateTimeOffset now)
     {
+        var quiet = before?.Times.Quiet == true;
         foreach (var change in decision.Entries.Where(e => e.Change?.Field == "status"))
         {
             Assert.Equal(before is null ? null : Status.ToString().ToLowerInvariant(), change.Change!.Old);
@@ -158,12 +160,12 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
         _wasLate &= decision.Entries.Count == 0;
         if (decision.PersonWrote)
         {
-            (_questions, _lastWord, Machine, Bounced, _followedUp) = (0, Max(_lastWord, now), false, false, false);
+            (_questions, _lastFrom, Machine, Bounced, _followedUp) = (0, now, false, false, false);
         }
 
         if (decision.Entries.Any(e => e.Kind == EntryKind.Relay))
         {
-            (_questions, _asked, _lastWord, _answered, _followedUp) = (_questions + 1, now, Max(_lastWord, now), true, false);
+            (_questions, _asked, _lastTo, _answered, _followedUp) = (_questions + 1, now, now, true, false);
         }
 
         if (ToldState.Of(after) is var state && state != _state)
@@ -172,6 +174,10 @@ internal sealed class YearCase(DeskCalendar calendar, Func<Ticket, bool> isPromp
             _rested = (now - _changed).Duration() >= TimeSpan.FromMinutes(1) ? _state : _rested;
             (_state, _changed) = (state, now);
         }
+
+        // Mail says more than notices do, and what was done quietly was never told.
+        var heard = decision.Entries.Any(e => e.Kind == EntryKind.Relay) || (decision.PersonWrote && before is { Status: not (TicketStatus.Resolved or TicketStatus.Closed) });
+        _rested = heard || after.Times.Quiet || quiet ? null : _rested;
 
         Keep(after, now);
     }
