@@ -36,6 +36,7 @@ internal static class Account
             Times = times with
             {
                 UnclaimedSince = unclaimed ? times.UnclaimedSince ?? now : null,
+                FollowedUp = ticket.Status == TicketStatus.Waiting ? times.FollowedUp : null,
                 ResolvedAt = ticket.Status.IsDone() ? times.ResolvedAt ?? ticket.StatusSince : null,
             },
         };

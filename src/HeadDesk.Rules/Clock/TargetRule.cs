@@ -19,7 +19,8 @@ internal sealed class TargetRule(Promises promises) : IClockRule
             next = Moments.Earlier(next, NextOf(promise, ticket.Times));
         }
 
-        return ticket.Times.Overdue && !overdue ? now : next;
+        // At once, also should the machine turn out to have been wrong about now.
+        return ticket.Times.Overdue && !overdue ? Moments.Earlier(ticket.Created, now) : next;
     }
 
     public void Act(ClockTurn turn)
