@@ -49,12 +49,12 @@ public sealed class RandomWalkTests(ServersFixture fixture)
         var checkedAt = 0;
         while (step < steps)
         {
-            for (var many = random.Next(1, 7); many > 0 && step < steps; many--, step++)
+            for (var many = random.Next(2, 10); many > 0 && step < steps; many--, step++)
             {
                 await deeds.DoOneAsync();
             }
 
-            switch (random.Next(4))
+            switch (random.Next(5))
             {
                 case 0:
                     await rounds.KilledAsync();

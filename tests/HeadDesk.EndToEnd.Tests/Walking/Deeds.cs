@@ -21,6 +21,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     /// <summary>Message-IDs of staff mail that is about no ticket.</summary>
     public List<string> Questions { get; } = [];
 
+    /// <summary>Answers to questions, and what an admin is told of strangers.</summary>
     public List<string> Answers { get; } = [];
 
     /// <summary>One deed of whatever kind is possible now.</summary>
@@ -61,6 +62,11 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var letter = _letters.ToDesk(requester.Address, subject, Letters.Text(_letters.NextWord()));
         await letter.SendAsync(desk.Servers, cancellationToken);
         Tickets.Add(new WalkedTicket(requester, CastOf(requester), TicketState.Opened(requester.Address), letter.MessageId));
+        if (guessed is not null)
+        {
+            Answers.Add($"{desk.Alice.Address} stranger");
+        }
+
         log.Add($"{requester.Address} writes \"{subject}\" {letter.MessageId}");
     }
 
@@ -180,9 +186,19 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
             _hand.DragAsync(other, there, copies: false, likely, cancellationToken));
         log.Add($"{Name(ticket)}: at once {one} {places[0] ?? "nowhere"} → {here} and {other} {places[1] ?? "nowhere"} → {there}");
 
+        if (one == other && places[0] is not null && places[0] == places[1])
+        {
+            // Dovecot lets two sessions move one mail at the same time, each to its own folder: one of the two is a copy.
+            ticket.Copies[one] = ticket.Copies.GetValueOrDefault(one) + 1;
+            ticket.Did(new Act(Way.Hand, s => [.. ActOf(ticket, one, here).Outcomes(s).SelectMany(ActOf(ticket, one, there).Outcomes), .. ActOf(ticket, one, there).Outcomes(s).SelectMany(ActOf(ticket, one, here).Outcomes),
+                .. ActOf(ticket, one, here).Outcomes(s), .. ActOf(ticket, one, there).Outcomes(s)], [one]));
+            return;
+        }
+
         // Of two drags of one mail the later one took it out of the folder into which the earlier one had put it.
         var drags = new[] { (one, here, from: places[0]), (other, there, from: places[1]) };
-        foreach (var (message, to, _) in (one == other && places[0] == there ? drags.Reverse() : drags).Where(d => d.from is not null))
+        var otherWasFirst = one == other && places[0] == there && places[1] == likely.First();
+        foreach (var (message, to, _) in (otherWasFirst ? drags.Reverse() : drags).Where(d => d.from is not null))
         {
             ticket.Did(ActOf(ticket, message, to));
         }
