@@ -189,9 +189,9 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         if (one == other && places[0] is not null && places[0] == places[1])
         {
             // Dovecot lets two sessions move one mail at the same time, each to its own folder: one of the two is a copy.
-            ticket.Copies[one] = ticket.Copies.GetValueOrDefault(one) + 1;
-            ticket.Did(new Act(Way.Hand, s => [.. ActOf(ticket, one, here).Outcomes(s).SelectMany(ActOf(ticket, one, there).Outcomes), .. ActOf(ticket, one, there).Outcomes(s).SelectMany(ActOf(ticket, one, here).Outcomes),
-                .. ActOf(ticket, one, here).Outcomes(s), .. ActOf(ticket, one, there).Outcomes(s)], [one]));
+            ticket.Copied(one);
+            var (mine, yours) = (ActOf(ticket, one, here).Outcomes, ActOf(ticket, one, there).Outcomes);
+            ticket.Did(new Act(Way.Hand, s => [.. mine(s), .. yours(s), .. mine(s).SelectMany(yours), .. yours(s).SelectMany(mine)], [one]));
             return;
         }
 
@@ -216,7 +216,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var act = ActOf(ticket, message, to);
         if (copies)
         {
-            ticket.Copies[message] = ticket.Copies.GetValueOrDefault(message) + 1;
+            ticket.Copied(message);
             if (to is "INBOX" or "Junk")
             {
                 act = act with { Outcomes = s => [s, .. ActOf(ticket, message, to).Outcomes(s)] }; // Servers deliver there, too: it may be taken for a second delivery.

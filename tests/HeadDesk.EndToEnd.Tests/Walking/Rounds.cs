@@ -18,6 +18,14 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
         _usual = Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>A round when what was put off is due again.</summary>
+    public async Task LaterAsync()
+    {
+        log.Add("-- a round, a little later");
+        var later = DateTimeOffset.UtcNow.AddMinutes(2).ToString("O");
+        (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", later], cancellationToken)).Succeeded();
+    }
+
     /// <summary>SIGKILL at a random moment of the time that a round takes.</summary>
     public async Task KilledAsync()
     {

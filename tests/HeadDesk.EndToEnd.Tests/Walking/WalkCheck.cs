@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Running;
 using HeadDesk.EndToEnd.Tests.Desks;
 using HeadDesk.MailServers;
 using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
 
 namespace HeadDesk.EndToEnd.Tests.Walking;
 
@@ -58,6 +59,12 @@ internal sealed class WalkCheck(TestDesk desk)
         }
 
         return listed.Count == tickets.Count ? wrong : [.. wrong, $"tickets list: {listed.Count} tickets, not {tickets.Count}"];
+    }
+
+    public async Task<QueueDepths> QueuesAsync(CancellationToken cancellationToken)
+    {
+        await using var store = await StoreReader.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), cancellationToken);
+        return await store.Desk.DepthsAsync(cancellationToken);
     }
 
     /// <summary>Each mail and each word is on record once, and nothing waits.</summary>

@@ -52,6 +52,9 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
         _alone |= alone;
     }
 
+    /// <summary>Who copies a mail takes its copies along.</summary>
+    public void Copied(string message) => Copies[message] = (2 * Copies.GetValueOrDefault(message)) + 1;
+
     /// <summary>A whole round has ended: all that was done has been seen.</summary>
     public void Seen()
     {
