@@ -62,6 +62,23 @@ public sealed class FolderConsistencyTests(ServersFixture fixture) : IDisposable
         Assert.Single(_desk.Mailbox.Messages("alice"));
     }
 
+    [Fact]
+    public async Task MailDraggedBackOutOfAFolderThatIsNumberedAnew_IsStillAMove()
+    {
+        var request = await AskAsync();
+        await using (var person = await Person.SignInAsync(fixture.Servers, _desk.Mailbox, Token))
+        {
+            await person.MoveAsync(request.MessageId, "INBOX", "alice", Token);
+            await _desk.RunOnceAsync(Token);
+            await person.MoveAsync(request.MessageId, "alice", "INBOX", Token);
+        }
+
+        await _desk.Mailbox.RecreateMailboxAsync(Token, "alice");
+        await _desk.RunOnceAsync(Token);
+        Assert.Null((string?)(await _desk.TicketAsync(1, Token))["assignee"]);
+        Assert.Single(_desk.Mailbox.Messages());
+    }
+
     public void Dispose()
     {
         _desk.Dispose();
