@@ -162,13 +162,10 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
     // lies. The move stays on record until the message is seen: in our target it was ours, elsewhere a person's, which wins.
     private async Task MarkDoneAsync(IEnumerable<FilingItem> items, MoveResult result, CancellationToken cancellationToken)
     {
-        var homes = TicketHome.All(desk.Settings);
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var item in items)
         {
             var from = item.From!.Value;
-            // False where something else was decided while the server was at work.
-            var stands = (await transaction.FilingsOfAsync(item.MessageId, cancellationToken)).Any(f => f.Id == item.Id && !f.Withdrawn);
             await transaction.RemoveLocationAsync(from, cancellationToken);
             if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
             {
@@ -181,15 +178,29 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 await transaction.WithdrawFilingAsync(item.Id, cancellationToken);
             }
 
-            // Every copy goes: one move takes one.
-            var rest = await transaction.LocationsAsync(item.MessageId, cancellationToken);
-            if (stands && rest.Any(p => p.Folder != item.Folder && homes.Contains(p.Folder)))
-            {
-                await transaction.EnqueueFilingAsync(item.MessageId, item.Ticket, item.Folder, desk.Now, cancellationToken);
-            }
+            await FileRestAsync(transaction, item, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // The home may have become another while the server moved the mail, and a mail that a person copied lies in more places than one.
+    private async ValueTask FileRestAsync(IDeskTransaction transaction, FilingItem item, CancellationToken cancellationToken)
+    {
+        if (item.Ticket is not { } number || (await transaction.FilingsOfAsync(item.MessageId, cancellationToken)).Any(f => !f.Withdrawn))
+        {
+            return;
+        }
+
+        var homes = TicketHome.All(desk.Settings);
+        var places = await transaction.LocationsAsync(item.MessageId, cancellationToken);
+        if (places.Any(p => homes.Contains(p.Folder))
+            && await transaction.FindTicketAsync(number, cancellationToken) is { Status: not TicketStatus.Merged } ticket
+            && TicketHome.Of(ticket, desk.Settings) is var home
+            && places.Any(p => p.Folder != home && homes.Contains(p.Folder)))
+        {
+            await transaction.EnqueueFilingAsync(item.MessageId, number, home, desk.Now, cancellationToken);
+        }
     }
 
     private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken)

@@ -76,10 +76,11 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         _ => true,
     };
 
-    // In a folder that was numbered anew every mail turns up again, and nobody has moved anything.
+    // In a folder that was numbered anew every mail turns up again, and nobody has moved it: its places there were forgotten. Mail that is
+    // known to lie elsewhere came since the last look.
     private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
     {
-        if (look.Renumbered)
+        if (look.Renumbered && (await transaction.LocationsAsync(known.Id, cancellationToken)).All(p => p.Folder == mail.Location.Folder))
         {
             await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
         }
@@ -115,7 +116,12 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         var arrival = await ArrivalAsync(transaction, read.Mail!, look.IsQuiet(read.Raw), now, cancellationToken);
         if (desk.StaffDesk.Read(arrival) is { } orders)
         {
-            await staff.TakeInAsync(transaction, read, arrival, orders, now, cancellationToken);
+            var written = await staff.TakeInAsync(transaction, read, arrival, orders, now, cancellationToken);
+            if (written.Ticket is { } about && await transaction.FindTicketAsync(about, cancellationToken) is { } ticket)
+            {
+                await SeeMovedAsync(transaction, ticket, written, read, look, now, cancellationToken);
+            }
+
             return;
         }
 
@@ -144,12 +150,16 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
 
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);
+        await SeeMovedAsync(transaction, decision.Ticket, message with { Id = id }, read, look, now, cancellationToken);
+    }
 
-        // It may have been moved before it was ever seen.
+    // It may have been moved before it was ever seen.
+    private async ValueTask SeeMovedAsync(IDeskTransaction transaction, Ticket ticket, StoredMessage message, ReadMail read, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         if (look.Use != FolderUse.Queue
-            && desk.Desk.Moved(decision.Ticket, await FolderActs.ReadAsync(transaction, decision.Ticket, message, read.Raw.Location, desk.Settings, cancellationToken), now) is { } moved)
+            && desk.Desk.Moved(ticket, await FolderActs.ReadAsync(transaction, ticket, message, read.Raw.Location, desk.Settings, cancellationToken), now) is { } moved)
         {
-            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [], Quietly = true } : moved, id, now, cancellationToken);
+            await decisions.WriteAsync(transaction, look.IsQuiet(read.Raw) ? moved with { Notices = [], Quietly = true } : moved, message.Id, now, cancellationToken);
         }
     }
 

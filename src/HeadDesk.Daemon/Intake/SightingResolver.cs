@@ -55,9 +55,9 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
     }
 
     /// <summary>The places where the server has nothing any more: one SELECT and one FETCH for each folder.</summary>
-    private static async Task<HashSet<MailboxLocation>> LeftPlacesAsync(Mailbox mailbox, IEnumerable<MailboxLocation> places, CancellationToken cancellationToken)
+    private static async Task<LeftPlaces> LeftPlacesAsync(Mailbox mailbox, IEnumerable<MailboxLocation> places, CancellationToken cancellationToken)
     {
-        var left = new HashSet<MailboxLocation>();
+        var (left, unknown) = (new HashSet<MailboxLocation>(), new HashSet<MailboxLocation>());
         foreach (var folder in places.GroupBy(p => p.Folder))
         {
             if (!mailbox.Has(folder.Key) || await mailbox.TrySelectAsync(folder.Key, cancellationToken) is not { } selected)
@@ -67,6 +67,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
             }
 
             var current = folder.Where(p => p.UidValidity == selected.UidValidity).ToList();
+            unknown.UnionWith(folder.Where(p => p.UidValidity != selected.UidValidity));
             if (current.Count == 0)
             {
                 continue; // Numbered anew: whether it lies there still is known after the next look at that folder.
@@ -78,10 +79,10 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
             left.UnionWith(current.Where(p => !there.Contains(p.Uid)));
         }
 
-        return left;
+        return new LeftPlaces(left, unknown);
     }
 
-    private async ValueTask ResolveAsync(IDeskTransaction transaction, Sighting sighting, IReadOnlyList<MailboxLocation> places, HashSet<MailboxLocation> left, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask ResolveAsync(IDeskTransaction transaction, Sighting sighting, IReadOnlyList<MailboxLocation> places, LeftPlaces left, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var message = sighting.Message;
         if ((await transaction.FindMessageAtAsync(sighting.Location, cancellationToken))?.Id == message.Id)
@@ -89,7 +90,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
             return; // Our own move, marked since it was seen.
         }
 
-        foreach (var place in places.Where(left.Contains))
+        foreach (var place in places.Where(left.Gone.Contains))
         {
             await transaction.RemoveLocationAsync(place, cancellationToken);
         }
@@ -123,12 +124,12 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
 
     // In INBOX and Junk the server delivers, too: a second copy there is a second delivery unless the mail left another folder for it.
     // The date tells where the other place is not known any more: a move keeps it (RFC 9051 §6.4.7).
-    private bool IsAct(Sighting sighting, IReadOnlyList<MailboxLocation> places, HashSet<MailboxLocation> left)
+    private bool IsAct(Sighting sighting, IReadOnlyList<MailboxLocation> places, LeftPlaces left)
     {
         var folder = sighting.Location.Folder;
         return FolderMeaning.Of(folder, desk.Settings).Use is not (FolderUse.Queue or FolderUse.Junk)
-            || places.Any(p => p.Folder != folder && left.Contains(p))
-            || (places.Count == 0 && (sighting.ReceivedAt - sighting.Message.ReceivedAt).Duration() <= SameDelivery);
+            || places.Any(p => p.Folder != folder && left.Gone.Contains(p))
+            || (places.All(left.Unknown.Contains) && (sighting.ReceivedAt - sighting.Message.ReceivedAt).Duration() <= SameDelivery);
     }
 
     private async ValueTask SendHomeAsync(IDeskTransaction transaction, Ticket ticket, long message, string folder, bool isFree, DateTimeOffset now, CancellationToken cancellationToken)
@@ -139,6 +140,10 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
             await transaction.EnqueueFilingAsync(message, ticket.Number, home, now, cancellationToken);
         }
     }
+
+    /// <param name="Gone">The server has nothing there any more.</param>
+    /// <param name="Unknown">The folder was numbered anew since.</param>
+    private sealed record LeftPlaces(HashSet<MailboxLocation> Gone, HashSet<MailboxLocation> Unknown);
 
     [LoggerMessage(EventId = 2301, Level = LogLevel.Information, Message = "ticket {Ticket}: its mail was moved to {Folder} by hand")]
     private partial void LogMoved(int ticket, string folder);

@@ -10,15 +10,16 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Takes in what staff provably wrote: looks up what the commands need, has it decided, and makes it durable.</summary>
 internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decisions, CommandFactsReader facts, ILogger<StaffIntake> logger)
 {
-    public async ValueTask TakeInAsync(
+    /// <returns>The mail as it is on record.</returns>
+    public async ValueTask<StoredMessage> TakeInAsync(
         IDeskTransaction transaction, ReadMail read, Arrival arrival, StaffMail mail, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await facts.ReadAsync(transaction, StaffDesk.NeedsOf(mail, arrival), arrival, now, cancellationToken);
         var outcome = desk.StaffDesk.Decide(mail, arrival, known, now);
-        var id = await RecordAsync(transaction, read, arrival, outcome.MailTicket, cancellationToken);
+        var message = await RecordAsync(transaction, read, arrival, outcome.MailTicket, cancellationToken);
         foreach (var decision in outcome.Decisions)
         {
-            await decisions.WriteAsync(transaction, decision, decision.Ticket.Number == outcome.MailTicket ? id : null, now, cancellationToken);
+            await decisions.WriteAsync(transaction, decision, decision.Ticket.Number == outcome.MailTicket ? message.Id : null, now, cancellationToken);
         }
 
         foreach (var name in outcome.Asked)
@@ -38,17 +39,18 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
         await decisions.SendAsync(transaction, outcome.Notices, now, cancellationToken);
         if (outcome.MailTicket is null)
         {
-            await transaction.EnqueueFilingAsync(id, null, desk.Options.Imap.CommandFolder, now, cancellationToken);
+            await transaction.EnqueueFilingAsync(message.Id, null, desk.Options.Imap.CommandFolder, now, cancellationToken);
         }
 
         LogObeyed(arrival.ProvenStaff!.Name, mail.Orders.Count, outcome.MailTicket ?? 0, read.Digest[..12]);
+        return message;
     }
 
-    private static async ValueTask<long> RecordAsync(IDeskTransaction transaction, ReadMail read, Arrival arrival, int? ticket, CancellationToken cancellationToken)
+    private static async ValueTask<StoredMessage> RecordAsync(IDeskTransaction transaction, ReadMail read, Arrival arrival, int? ticket, CancellationToken cancellationToken)
     {
         var mail = arrival.Mail.Mail;
-        var id = await transaction.AddMessageAsync(
-            new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done, mail.From?.Address, MessageOrigin.Person), cancellationToken);
+        var message = new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done, mail.From?.Address, MessageOrigin.Person);
+        var id = await transaction.AddMessageAsync(message, cancellationToken);
         await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
         if (ticket is { } number && mail.MessageId is { } own)
         {
@@ -56,7 +58,7 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
             await transaction.IndexMessageIdsAsync(number, mail.InReplyTo.Concat(mail.References), cancellationToken);
         }
 
-        return id;
+        return message with { Id = id };
     }
 
     [LoggerMessage(EventId = 2701, Level = LogLevel.Information, Message = "mail of {Staff}: {Commands} commands, ticket {Ticket} ({Digest})")]

@@ -52,6 +52,14 @@ public sealed partial class Person : IAsyncDisposable
     public Task CopyAsync(string messageId, string from, string to, CancellationToken cancellationToken) =>
         OnMessageAsync(messageId, from, set => $"UID COPY {set} {Named(to)}", cancellationToken);
 
+    /// <returns>Whether it was there to be moved: somebody else's hand, or the desk's, may be quicker.</returns>
+    public Task<bool> TryMoveAsync(string messageId, string from, string to, CancellationToken cancellationToken) =>
+        TryAsync(messageId, from, set => $"UID MOVE {set} {Named(to)}", cancellationToken);
+
+    /// <inheritdoc cref="TryMoveAsync"/>
+    public Task<bool> TryCopyAsync(string messageId, string from, string to, CancellationToken cancellationToken) =>
+        TryAsync(messageId, from, set => $"UID COPY {set} {Named(to)}", cancellationToken);
+
     /// <summary>Adds flags, as "\Seen" or "\Flagged $Label1".</summary>
     public Task AddFlagsAsync(string messageId, string folder, string flags, CancellationToken cancellationToken) =>
         OnMessageAsync(messageId, folder, set => $"UID STORE {set} +FLAGS.SILENT ({flags})", cancellationToken);
@@ -91,13 +99,26 @@ public sealed partial class Person : IAsyncDisposable
     private async Task<IReadOnlyList<string>> OnMessageAsync(
         string messageId, string folder, Func<string, string> command, CancellationToken cancellationToken)
     {
-        await _imap.CommandAsync($"SELECT {Named(folder)}", cancellationToken);
-        IReadOnlyList<string> found = await _imap.CommandAsync($"UID SEARCH HEADER Message-ID {Quoted(messageId)}", cancellationToken);
-        string set = string.Join(',', found.First(line => line.StartsWith("* SEARCH", StringComparison.Ordinal))["* SEARCH".Length..]
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string set = await FindAsync(messageId, folder, cancellationToken);
         return set.Length > 0
             ? await _imap.CommandAsync(command(set), cancellationToken)
             : throw new InvalidOperationException($"no message {messageId} in {folder}");
+    }
+
+    // What was expunged since the search is passed over by the server; COPYUID says that something was left.   RFC 4315 §3
+    private async Task<bool> TryAsync(string messageId, string folder, Func<string, string> command, CancellationToken cancellationToken)
+    {
+        string set = await FindAsync(messageId, folder, cancellationToken);
+        return set.Length > 0
+            && (await _imap.CommandAsync(command(set), cancellationToken)).Any(line => line.Contains("[COPYUID ", StringComparison.Ordinal));
+    }
+
+    private async Task<string> FindAsync(string messageId, string folder, CancellationToken cancellationToken)
+    {
+        await _imap.CommandAsync($"SELECT {Named(folder)}", cancellationToken);
+        IReadOnlyList<string> found = await _imap.CommandAsync($"UID SEARCH HEADER Message-ID {Quoted(messageId)}", cancellationToken);
+        return string.Join(',', found.First(line => line.StartsWith("* SEARCH", StringComparison.Ordinal))["* SEARCH".Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

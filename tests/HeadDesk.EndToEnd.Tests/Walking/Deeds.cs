@@ -1,0 +1,251 @@
+using HeadDesk.EndToEnd.Tests.Desks;
+using HeadDesk.MailServers;
+
+namespace HeadDesk.EndToEnd.Tests.Walking;
+
+/// <summary>What people do in a walk: each deed is done to the servers, and told to the model.</summary>
+internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, CancellationToken cancellationToken)
+{
+    private static readonly string[] Commands =
+    [
+        "#take", "#take", "#assign alice", "#assign bob", "#unassign", "#close", "#close", "#close quietly", "#reopen", "#open", "#wait", "#hold", "#testing",
+        "#note", "#priority P1", "#spam", "#asign bob",
+    ];
+
+    private readonly Letters _letters = new(desk.Address);
+    private readonly MailboxHand _hand = new(desk);
+    private int _requests;
+
+    public List<WalkedTicket> Tickets { get; } = [];
+
+    /// <summary>Message-IDs of staff mail that is about no ticket.</summary>
+    public List<string> Questions { get; } = [];
+
+    /// <summary>Answers to questions, and what an admin is told of strangers.</summary>
+    public List<string> Answers { get; } = [];
+
+    /// <summary>One deed of whatever kind is possible now.</summary>
+    public async Task DoOneAsync()
+    {
+        var free = Tickets.FindAll(t => t.MayAct);
+        if (free.Count == 0 || random.Next(8) == 0)
+        {
+            await RequestAsync(desk.Servers.CreateOutsider("customer"), null);
+            return;
+        }
+
+        // The newest are where things happen; old ones must not be forgotten.
+        var ticket = random.Next(3) == 0 ? free[random.Next(free.Count)] : free[^(1 + random.Next(Math.Min(4, free.Count)))];
+        var deed = random.Next(100);
+        await (ticket.Number == 0 ? deed < 50 ? AnswerAsync(ticket) : DragAsync(ticket, copies: false) : deed switch
+        {
+            < 30 => DragAsync(ticket, copies: false),
+            < 35 => DragTwiceAsync(ticket),
+            < 40 => DragTogetherAsync(ticket),
+            < 44 => DragAsync(ticket, copies: true),
+            < 58 => AnswerAsync(ticket),
+            < 84 => StaffAsync(ticket),
+            < 90 => SentAsync(ticket),
+            < 93 => RequestAsync(desk.Servers.CreateOutsider("stranger"), ticket),
+            < 95 => AskAsync(),
+            < 97 => RequestAgainAsync(ticket),
+            _ => RenumberAsync(),
+        });
+    }
+
+    private Cast CastOf(MailAccount requester) => new(requester.Address, desk.Alice.Address, desk.Bob.Address);
+
+    private async Task RequestAsync(MailAccount requester, WalkedTicket? guessed)
+    {
+        // A stranger's number opens a ticket of its own (design §4).
+        var subject = $"{(guessed is null ? "" : $"[HD-{guessed.Number}] ")}request {++_requests}";
+        var letter = _letters.ToDesk(requester.Address, subject, Letters.Text(_letters.NextWord()));
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        Tickets.Add(new WalkedTicket(requester, CastOf(requester), TicketState.Opened(requester.Address), letter.MessageId));
+        if (guessed is not null)
+        {
+            Answers.Add($"{desk.Alice.Address} stranger");
+        }
+
+        log.Add($"{requester.Address} writes \"{subject}\" {letter.MessageId}");
+    }
+
+    // Design §3: later mail of the sender of spam goes to Junk.
+    private async Task RequestAgainAsync(WalkedTicket ticket)
+    {
+        if (!ticket.IsQuiet || ticket.IsSpent || !ticket.IsSurely(s => s.Status == "spam" && s.SenderIsJunk))
+        {
+            await AnswerAsync(ticket);
+            return;
+        }
+
+        ticket.IsSpent = true;
+        var letter = _letters.ToDesk(ticket.Requester.Address, $"request {++_requests}", Letters.Text(_letters.NextWord()));
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Did(new Act(Way.Mail, s => [s], []), alone: true);
+        Tickets.Add(new WalkedTicket(ticket.Requester, CastOf(ticket.Requester), TicketState.OpenedAsSpam, letter.MessageId) { IsSpent = true });
+        log.Add($"{Name(ticket)}: the spammer writes anew {letter.MessageId}");
+    }
+
+    private async Task AnswerAsync(WalkedTicket ticket)
+    {
+        var byNumber = ticket.Number > 0 && random.Next(2) == 0;
+        var letter = _letters.ToDesk(
+            ticket.Requester.Address, byNumber ? $"AW: [HD-{ticket.Number}] answer" : "Re: answer", Letters.Text(_letters.NextWord()), byNumber ? [] : [ticket.OpeningId]);
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, true);
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
+        log.Add($"{Name(ticket)}: the customer answers by {(byNumber ? "number" : "reference")} {letter.MessageId}");
+    }
+
+    private async Task StaffAsync(WalkedTicket ticket)
+    {
+        var by = random.Next(2) == 0 ? "alice" : "bob";
+        if (ticket.IsQuiet && ticket.IsSurely(s => s.Held.ContainsKey(by) && s.Status != "spam") && random.Next(2) == 0)
+        {
+            await WriteAsync(ticket, by, "#send", hasText: false, stale: false);
+        }
+        else if (random.Next(4) == 0 && ticket.IsSurely(s => s.Words.Exists(w => w != by)))
+        {
+            await WriteAsync(ticket, by, null, hasText: true, stale: true);
+        }
+        else
+        {
+            var command = random.Next(3) == 0 ? null : Commands[random.Next(Commands.Length)];
+            await WriteAsync(ticket, by, command, hasText: command is null or "#note" || (command is not "#spam" and not "#unassign" && random.Next(3) == 0), stale: false);
+        }
+    }
+
+    // Without a reference nothing says what its writer had read, and no reply is stale; with one to the first mail everything that came since counts.
+    private async Task WriteAsync(WalkedTicket ticket, string by, string? command, bool hasText, bool stale)
+    {
+        var word = _letters.NextWord();
+        var text = string.Join("\r\n", new[] { command, hasText ? Letters.Text(word) : null }.OfType<string>());
+        var from = by == "alice" ? desk.Alice : desk.Bob;
+        var letter = _letters.ToDesk(from.Address, $"Re: [HD-{ticket.Number}] staff", text, stale ? [ticket.OpeningId] : []);
+        var written = new StaffLetter(by, command, hasText, word, letter.MessageId);
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Did(new Act(Way.Mail, s => [stale ? ticket.Rules.Stale(s, written) : ticket.Rules.Obey(s, written)], []), alone: command == "#send");
+        log.Add($"{Name(ticket)}: {by} writes \"{text.ReplaceLineEndings(" / ")}\"{(stale ? ", stale" : "")} {letter.MessageId}");
+    }
+
+    private async Task SentAsync(WalkedTicket ticket)
+    {
+        var byNumber = random.Next(2) == 0;
+        var letter = _letters.FromDesk(
+            ticket.Requester.Address, byNumber ? $"Re: [HD-{ticket.Number}] sent" : "Re: sent", Letters.Text(_letters.NextWord()), byNumber ? [] : [ticket.OpeningId]);
+        await _hand.KeepSentAsync(letter, cancellationToken);
+        ticket.Sent.Add(letter.MessageId);
+        ticket.Did(new Act(Way.Sent, s => [TicketRules.Sent(s, false)], []) { Overtaken = s => TicketRules.Sent(s, true) });
+        log.Add($"{Name(ticket)}: replied from the shared account {letter.MessageId}");
+    }
+
+    private async Task AskAsync()
+    {
+        var letter = _letters.ToDesk(desk.Bob.Address, "#list open", "");
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        Questions.Add(letter.MessageId);
+        Answers.Add($"{desk.Bob.Address} result {letter.MessageId}");
+        log.Add($"bob asks #list open {letter.MessageId}");
+    }
+
+    private async Task RenumberAsync()
+    {
+        var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
+        await desk.Mailbox.RecreateMailboxAsync(cancellationToken, folder);
+        log.Add($"{folder} is numbered anew");
+    }
+
+    private Task DragAsync(WalkedTicket ticket, bool copies) => DragAsync(ticket, AnyMessage(ticket), AnyFolder(ticket), copies);
+
+    private async Task DragTwiceAsync(WalkedTicket ticket)
+    {
+        var message = AnyMessage(ticket);
+        await DragAsync(ticket, message, AnyFolder(ticket), copies: false);
+        if (ticket.MayAct)
+        {
+            await DragAsync(ticket, message, AnyFolder(ticket), copies: false);
+        }
+    }
+
+    /// <summary>Two people at once: of one mail only one of them can get hold, or one after the other; of two mails each has their own.</summary>
+    private async Task DragTogetherAsync(WalkedTicket ticket)
+    {
+        if (!ticket.IsQuiet)
+        {
+            await DragAsync(ticket, copies: false);
+            return;
+        }
+
+        var (one, other) = (AnyMessage(ticket), AnyMessage(ticket));
+        var (here, there) = (AnyFolder(ticket), AnyFolder(ticket));
+        var likely = Likely(ticket);
+        var places = await Task.WhenAll(
+            _hand.DragAsync(one, here, copies: false, likely, cancellationToken),
+            _hand.DragAsync(other, there, copies: false, likely, cancellationToken));
+        log.Add($"{Name(ticket)}: at once {one} {places[0] ?? "nowhere"} → {here} and {other} {places[1] ?? "nowhere"} → {there}");
+
+        if (one == other && places[0] is not null && places[0] == places[1])
+        {
+            // Dovecot lets two sessions move one mail at the same time, each to its own folder: one of the two is a copy.
+            ticket.Copied(one);
+            var (mine, yours) = (ActOf(ticket, one, here).Outcomes, ActOf(ticket, one, there).Outcomes);
+            ticket.Did(new Act(Way.Hand, s => [.. mine(s), .. yours(s), .. mine(s).SelectMany(yours), .. yours(s).SelectMany(mine)], [one]));
+            return;
+        }
+
+        // Of two drags of one mail the later one took it out of the folder into which the earlier one had put it.
+        var drags = new[] { (one, here, from: places[0]), (other, there, from: places[1]) };
+        var otherWasFirst = one == other && places[0] == there && places[1] == likely.First();
+        foreach (var (message, to, _) in (otherWasFirst ? drags.Reverse() : drags).Where(d => d.from is not null))
+        {
+            ticket.Did(ActOf(ticket, message, to));
+        }
+    }
+
+    private async Task DragAsync(WalkedTicket ticket, string message, string to, bool copies)
+    {
+        var from = await _hand.DragAsync(message, to, copies, Likely(ticket), cancellationToken);
+        log.Add($"{Name(ticket)}: {(copies ? "copied" : "dragged")} {message} {from ?? "nowhere"} → {to}");
+        if (from is null)
+        {
+            return;
+        }
+
+        var act = ActOf(ticket, message, to);
+        if (copies)
+        {
+            ticket.Copied(message);
+            if (to is "INBOX" or "Junk")
+            {
+                act = act with { Outcomes = s => [s, .. ActOf(ticket, message, to).Outcomes(s)] }; // Servers deliver there, too: it may be taken for a second delivery.
+            }
+        }
+
+        ticket.Did(act);
+    }
+
+    private static Act ActOf(WalkedTicket ticket, string message, string to) =>
+        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message])], [message]);
+
+    private static string Name(WalkedTicket ticket) => ticket.Number == 0 ? "new ticket" : $"HD-{ticket.Number}";
+
+    private static IEnumerable<string> Likely(WalkedTicket ticket) => ticket.Possible.Select(s => s.Home);
+
+    private string AnyMessage(WalkedTicket ticket) => ticket.Messages.Keys.ElementAt(random.Next(ticket.Messages.Count));
+
+    // Mail that is first seen in Junk stays the server's affair, so what the desk has not seen is not dragged there. Whether a customer is
+    // told of spam that somebody closes is nobody's rule: what may be spam is not dragged to Closed.
+    private string AnyFolder(WalkedTicket ticket)
+    {
+        while (true)
+        {
+            var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
+            if (folder == "Junk" ? ticket.Number > 0 && random.Next(2) == 0 : !folder.EndsWith("Closed", StringComparison.Ordinal) || !ticket.Possible.Any(s => s.Status == "spam"))
+            {
+                return folder;
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+namespace HeadDesk.EndToEnd.Tests.Walking;
+
+/// <summary>The plain model: what one act makes of a ticket. Written from the design's tables, without a look at how the program does it.</summary>
+internal sealed class TicketRules(Cast cast)
+{
+    private const string Closed = "/Closed";
+
+    /// <summary>Design §3. <paramref name="byCustomer"/>: who wrote the mail that was dragged; staff are no spammers.</summary>
+    public TicketState Move(TicketState before, string folder, bool byCustomer)
+    {
+        if (folder == before.Home)
+        {
+            return before;
+        }
+
+        if (folder == "Junk")
+        {
+            return before with { Status = "spam", SenderIsJunk = before.SenderIsJunk || byCustomer };
+        }
+
+        var wasSpam = before.Status == "spam";
+        var after = before with { SenderIsJunk = !wasSpam && before.SenderIsJunk };
+        if (folder == "INBOX")
+        {
+            return after with { Assignee = null, Status = wasSpam ? "new" : before.Status == "resolved" ? "open" : before.Status };
+        }
+
+        if (folder.EndsWith(Closed, StringComparison.Ordinal))
+        {
+            after = after with { Assignee = folder[..^Closed.Length], Status = "resolved" };
+            return wasSpam || before.Status == "resolved" ? after : after.Tell(cast.Requester, "resolved");
+        }
+
+        after = after with { Assignee = folder, Status = before.Status is "new" or "resolved" or "spam" ? "open" : before.Status };
+        return !wasSpam && before.Assignee is { } had && had != folder ? after.Tell(cast.AddressOf(folder), "assigned") : after;
+    }
+
+    /// <summary>Design §7: an answer opens what waited for it, and whoever has the ticket hears of it.</summary>
+    public TicketState Answer(TicketState before)
+    {
+        var after = before.Status is "waiting" or "testing" or "resolved" ? before with { Status = "open" } : before;
+        return after is { Status: not "spam", Assignee: { } assignee } ? after.Tell(cast.AddressOf(assignee), "new-mail") : after;
+    }
+
+    /// <summary>A reply sent straight from the shared account.</summary>
+    /// <param name="isOvertaken">Mail came later than the reply: it still waits for us.</param>
+    public static TicketState Sent(TicketState before, bool isOvertaken) => before with
+    {
+        Words = before.Words.Add("mailbox"),
+        Status = !isOvertaken && before.Status is "new" or "open" or "hold" or "testing" ? "waiting" : before.Status,
+    };
+
+    /// <summary>A staff member's reply that answers a mail older than somebody else's words.</summary>
+    public TicketState Stale(TicketState before, StaffLetter letter) =>
+        (before with { Held = before.Held.SetItem(letter.By, letter.Word) }).Tell(cast.AddressOf(letter.By), "held", letter.Id);
+
+    /// <summary>Design §6: all or nothing; whoever commands is answered.</summary>
+    public TicketState Obey(TicketState before, StaffLetter letter)
+    {
+        var by = cast.AddressOf(letter.By);
+        var after = letter.Command is { } command ? Command(before, letter, command) : before;
+        if (after is not null && letter.Command == "#send")
+        {
+            after = Relay(after, letter, before.Held[letter.By], keepsStatus: false);
+        }
+        else if (after is not null && letter.Command == "#note")
+        {
+            after = after with { Words = after.Words.Add(letter.By) };
+        }
+        else if (after is not null && letter.HasText)
+        {
+            after = after.Status == "spam" ? null : Relay(after, letter, letter.Word, keepsStatus: letter.Command is { } said && SetsStatus(said));
+        }
+
+        if (after is null)
+        {
+            return (letter.HasText ? before with { Words = before.Words.Add(letter.By) } : before).Tell(by, "result", letter.Id);
+        }
+
+        return letter.Command is null ? after : after.Tell(by, "result", letter.Id);
+    }
+
+    private static bool SetsStatus(string command) => command is "#close" or "#close quietly" or "#hold" or "#wait" or "#open" or "#reopen" or "#testing";
+
+    private TicketState Relay(TicketState before, StaffLetter letter, string word, bool keepsStatus) => (before with
+    {
+        Assignee = before.Assignee ?? letter.By,
+        Status = keepsStatus ? before.Status : "waiting",
+        Words = before.Words.Add(letter.By),
+        Held = before.Held.Remove(letter.By),
+    }).Tell(cast.Requester, "relay", word);
+
+    /// <returns>Null where it is refused.</returns>
+    private TicketState? Command(TicketState before, StaffLetter letter, string command)
+    {
+        var isSpam = before.Status == "spam";
+        return command switch
+        {
+            "#take" => Assign(before, letter, letter.By),
+            "#assign alice" => Assign(before, letter, "alice"),
+            "#assign bob" => Assign(before, letter, "bob"),
+            "#unassign" => before with { Assignee = null },
+            "#close" or "#close quietly" when isSpam => null,
+            "#close" when before.Status != "resolved" => (before with { Status = "resolved" }).Tell(cast.Requester, "resolved"),
+            "#close" or "#close quietly" => before with { Status = "resolved" },
+            "#open" or "#reopen" => before with { Status = "open", SenderIsJunk = !isSpam && before.SenderIsJunk },
+            "#wait" => isSpam ? null : before with { Status = "waiting" },
+            "#hold" => isSpam ? null : before with { Status = "hold" },
+            "#testing" when isSpam || before.Status == "resolved" => null,
+            "#testing" when before.Status == "testing" => before,
+            "#testing" => (before with { Status = "testing" }).Tell(cast.Requester, "ready"),
+            "#spam" => before with { Status = "spam", SenderIsJunk = true },
+            "#note" or "#send" or "#priority P1" => before,
+            _ => null,
+        };
+    }
+
+    private TicketState Assign(TicketState before, StaffLetter letter, string to)
+    {
+        if (before.Assignee == to)
+        {
+            return before;
+        }
+
+        var after = before with { Assignee = to, Status = before.Status == "new" ? "open" : before.Status };
+        return to == letter.By ? after : after.Tell(cast.AddressOf(to), "assigned");
+    }
+}
+
+/// <summary>What a staff member wrote to the desk.</summary>
+/// <param name="Word">Nobody else ever wrote it: by it the words are known again.</param>
+internal sealed record StaffLetter(string By, string? Command, bool HasText, string Word, string Id);
