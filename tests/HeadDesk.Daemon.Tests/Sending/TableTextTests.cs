@@ -68,6 +68,15 @@ public class TableTextTests
         Assert.DoesNotContain(TableText.Of(Table(["A", "B"], ["|", "---"]), markdown: false), p => p.IsMark && p.Text.Trim().Length > 0);
     }
 
+    [Theory]
+    [InlineData("one two #take", 8, "one|two #take")]
+    [InlineData("one two three", 8, "one two|three")]
+    [InlineData("one two > x", 9, "one two >|x")]
+    [InlineData("#a ＃b #c", 2, "#a ＃b #c")]
+    [InlineData("", 8, "")]
+    [InlineData("  one   two  ", 80, "one two")]
+    public void Break_MakesNoCommandOfAWord(string text, int width, string lines) => Assert.Equal(lines.Split('|'), TextWidth.Wrap(text, width));
+
     [Fact]
     public void NothingToShow_IsNothing()
     {

@@ -31,10 +31,11 @@ internal sealed class MarkdownEncoder : ITextEncoder
 
     private static void Encode(ReadOnlySpan<char> text, TextWriter target)
     {
+        // Blanks at the ends would take their meaning from stars beside them, or make code of a quoted line.
         var (start, end) = (0, text.Length);
-        for (; start < end && IsBlank(text[start]); start++)
+        while (start < end && IsBlank(text[start]))
         {
-            target.Write("&#160;"); // a real blank would take its meaning from stars before it, or make code of a quoted line
+            start++;
         }
 
         while (end > start && IsBlank(text[end - 1]))

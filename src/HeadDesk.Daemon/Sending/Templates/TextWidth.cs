@@ -22,15 +22,25 @@ internal static class TextWidth
 
     public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
 
-    /// <summary>Broken at blanks; a word that is too long keeps a line of its own. At least one line.</summary>
+    /// <summary>Broken at blanks; a word that is too long keeps a line of its own. At least one line. A break makes no command and no quotation of
+    /// words that were none: what begins like one stays beside the word before it.</summary>
     public static IReadOnlyList<string> Wrap(string text, int width)
     {
         var lines = new List<string>();
         var line = new StringBuilder();
         var used = 0;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < words.Length; i++)
         {
+            var word = words[i];
             var wide = Of(word);
+            var from = i;
+            while (i + 1 < words.Length && words[i + 1][0] is ('#' or '\uFF03' or '\uFE5F' or '>'))
+            {
+                wide += 1 + Of(words[++i]);
+            }
+
+            word = from == i ? word : string.Join(' ', words[from..(i + 1)]);
             if (used > 0 && used + 1 + wide > width)
             {
                 lines.Add(line.ToString());
