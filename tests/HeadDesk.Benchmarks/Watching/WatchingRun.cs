@@ -70,7 +70,7 @@ internal static class WatchingRun
     private static async Task<(TimeSpan Wall, TimeSpan Server, TimeSpan Ours, string Commands)> QuietAsync(MailServerSet servers, BenchmarkDesk desk)
     {
         var configuration = ConfigurationLoader.Load(desk.ConfigFile);
-        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, NullLoggerFactory.Instance, once: true, CancellationToken.None);
         var wire = new CommandCount();
         await using var mailbox = await new ServerConnections(configuration, wire).ConnectImapAsync(CancellationToken.None);
         await mailbox.SelectAsync("INBOX", CancellationToken.None);
