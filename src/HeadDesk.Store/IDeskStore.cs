@@ -40,6 +40,9 @@ public interface IDeskStore
 
     Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken);
 
+    /// <summary>A small fact by its key; null where it was never set.</summary>
+    Task<string?> FindFactAsync(string key, CancellationToken cancellationToken);
+
     /// <summary>When the clock must next look at a ticket; null where nothing is ever due.</summary>
     Task<DateTimeOffset?> NextWakeAsync(CancellationToken cancellationToken);
 

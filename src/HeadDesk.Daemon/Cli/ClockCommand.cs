@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Threading;
@@ -41,8 +42,9 @@ internal static class ClockCommand
 
         // Nothing is signed for sending here; any key will do.
         var timekeeper = new Timekeeper(settings, new TokenSigner([new byte[32]]));
+        var onDuty = new DutyRoster(settings).At(now, await DutySwaps.ReadAsync(reader.Desk, cancellationToken)).Select(m => m.Name).ToList();
         var tickets = await reader.Desk.ListTicketsAsync(cancellationToken);
-        var lines = new Forecast(timekeeper).Of(tickets, [.. settings.Admins.Select(a => a.Name)], now, now.AddDays(days));
+        var lines = new Forecast(timekeeper).Of(tickets, onDuty, now, now.AddDays(days));
         if (json)
         {
             await Console.Out.WriteLineAsync(Json.Of(lines));

@@ -14,11 +14,17 @@ internal static class DutySwaps
     private const int MaxKept = 1_000;
 
     public static async ValueTask<IReadOnlyList<DutySwap>> ReadAsync(IFactLedger facts, CancellationToken cancellationToken) =>
-        await facts.GetFactAsync(Key, cancellationToken) is { } json ? JsonSerializer.Deserialize<List<DutySwap>>(json) ?? [] : [];
+        Of(await facts.GetFactAsync(Key, cancellationToken));
+
+    /// <summary>For looking only, beside a running daemon.</summary>
+    public static async Task<IReadOnlyList<DutySwap>> ReadAsync(IDeskStore desk, CancellationToken cancellationToken) =>
+        Of(await desk.FindFactAsync(Key, cancellationToken));
 
     public static ValueTask WriteAsync(IFactLedger facts, IReadOnlyList<DutySwap> swaps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var oldest = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-KeptDays);
         return facts.SetFactAsync(Key, JsonSerializer.Serialize(swaps.Where(s => s.Date >= oldest).TakeLast(MaxKept)), cancellationToken);
     }
+
+    private static List<DutySwap> Of(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<DutySwap>>(json) ?? [];
 }

@@ -51,6 +51,9 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
     public Task<DateTimeOffset?> NextFlagAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new FlagReader(s, desk).Next(), cancellationToken);
 
+    public Task<string?> FindFactAsync(string key, CancellationToken cancellationToken) =>
+        ReadAsync(s => new FactLedger(s, desk).Get(key), cancellationToken);
+
     public Task<DateTimeOffset?> OldestOutboxAsync(CancellationToken cancellationToken) =>
         ReadAsync(s => new QueueReader(s, desk).OldestOutbox(), cancellationToken);
 
