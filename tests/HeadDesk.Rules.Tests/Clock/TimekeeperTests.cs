@@ -229,6 +229,15 @@ public class TimekeeperTests
         Assert.Empty(Clocks.Keeper().Advance(taken, OnDuty, Clocks.Start.AddDays(3).AddMinutes(1)).Decision.Notices);
     }
 
+    [Fact]
+    public void DecisionOnTopOfAnother_KeepsWhatTheFirstStamped()
+    {
+        var opened = Clocks.Opened(Taken);
+        var answered = Stamped(opened, opened with { Status = TicketStatus.Waiting }, Entry(EntryKind.Relay), 60);
+        var moved = Stamped(answered, opened with { Assignee = "alice", Times = opened.Times with { Satisfaction = Satisfaction.Good } }, null, 61);
+        Assert.Equal((answered.Times.FirstAnswer, Satisfaction.Good), (moved.Times.FirstAnswer, moved.Times.Satisfaction));
+    }
+
     private static Ticket Taken(Ticket ticket) => ticket with { Status = TicketStatus.Open, Assignee = "bob" };
 
     private static Entry Entry(EntryKind kind) => new()
