@@ -10,7 +10,7 @@ public class TimekeeperPropertyTests
 {
     private const int Rounds = 3_000;
 
-    private static readonly DeskSettings[] Desks3 =
+    private static readonly DeskSettings[] AllSettings =
     [
         Clocks.Settings,
         Desks.Settings with { Calendar = Calendars.Of("Europe/Berlin", "mon-fri 08:00-12:00, 13:00-17:00", "2026-04-03 2026-04-06") },
@@ -32,7 +32,7 @@ public class TimekeeperPropertyTests
         var random = new Random(7);
         for (var round = 0; round < Rounds; round++)
         {
-            var keeper = Clocks.Keeper(Desks3[random.Next(Desks3.Length)], random.Next(4) == 0 ? TimeSpan.Zero : null);
+            var keeper = Clocks.Keeper(AllSettings[random.Next(AllSettings.Length)], random.Next(4) == 0 ? TimeSpan.Zero : null);
             var now = Moment(random);
             var ticket = Any(random);
             var step = keeper.Advance(ticket, ["bob"], now);
@@ -53,7 +53,7 @@ public class TimekeeperPropertyTests
         var random = new Random(8);
         for (var round = 0; round < Rounds; round++)
         {
-            var keeper = Clocks.Keeper(Desks3[random.Next(Desks3.Length)]);
+            var keeper = Clocks.Keeper(AllSettings[random.Next(AllSettings.Length)]);
             var now = Moment(random);
             var stamped = keeper.Stamp(null, new Decision { Ticket = Any(random) with { Times = TicketTimes.None }, Opens = true, PersonWrote = true }, now);
             Assert.Equal(stamped, keeper.Rewake(stamped, now));

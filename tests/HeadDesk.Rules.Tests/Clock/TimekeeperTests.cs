@@ -69,6 +69,20 @@ public class TimekeeperTests
         Assert.DoesNotContain(Step(runs, "2026-03-10T13:59:00Z").Reminders, r => r.Level == ReminderLevel.Overdue);
     }
 
+    [Fact]
+    public void EveryPause_AddsToWhatWasSpent()
+    {
+        var ticket = Clocks.Opened(Taken);
+        foreach (var (status, minutes) in new[] { (TicketStatus.Waiting, 180), (TicketStatus.Open, 200), (TicketStatus.Hold, 320), (TicketStatus.Open, 1440), (TicketStatus.Testing, 1500) })
+        {
+            ticket = Stamped(ticket, ticket with { Status = status }, null, minutes);
+        }
+
+        Assert.Equal((TimeSpan.FromHours(6), TimeSpan.FromHours(6), null), (ticket.Times.Spent, ticket.Times.SpentOnTheClock, ticket.Times.RunningSince));
+        var reopened = Stamped(Stamped(ticket, ticket with { Status = TicketStatus.Resolved }, null, 1600), ticket with { Status = TicketStatus.Open }, null, 1700);
+        Assert.Equal((TimeSpan.Zero, Clocks.Start.AddMinutes(1700)), (reopened.Times.Spent, reopened.Times.Since));
+    }
+
     [Theory]
     [InlineData(Priority.P1, null, "2026-03-04T09:00:00Z")] // two business days
     [InlineData(Priority.P3, null, null)]
