@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace HeadDesk.Rules.Calendar;
 
@@ -32,6 +33,7 @@ public readonly record struct Duration(int Amount, DurationUnit Unit)
     public bool IsBusiness => Unit is DurationUnit.BusinessHours or DurationUnit.BusinessDays;
 
     /// <exception cref="InvalidOperationException">The duration is counted on the desk calendar.</exception>
+    [JsonIgnore]
     public TimeSpan OnTheClock => Unit switch
     {
         DurationUnit.Seconds => TimeSpan.FromSeconds(Amount),

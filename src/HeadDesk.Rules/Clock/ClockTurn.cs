@@ -80,6 +80,7 @@ internal sealed class ClockTurn
         var decision = new Decision
         {
             Ticket = after,
+            ByClock = true,
             Entries = _entries,
             Notices = _told,
             Filing = home == was ? null : new Filing(home, Whole: true),

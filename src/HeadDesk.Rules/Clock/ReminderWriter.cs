@@ -1,5 +1,7 @@
+using System.Globalization;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
@@ -8,42 +10,44 @@ namespace HeadDesk.Rules.Clock;
 /// <summary>Turns the reminders of one tick into mail: one for each person, however much has gathered (after an outage, say).</summary>
 public sealed class ReminderWriter(DeskSettings settings, TokenSigner signer)
 {
-    /// <summary>Rows that a person reads; the rest is in their folder.</summary>
-    private const int MaxRows = 50;
-
+    private static readonly string[] ReminderColumns = ["Ticket", "Subject", "Why", "Who"];
     private readonly NoticeWriter _notices = new(settings, signer);
 
-    /// <param name="tickets">Every ticket that a reminder names, as it is now.</param>
-    public IEnumerable<Notice> Write(IReadOnlyList<Reminder> reminders, IReadOnlyDictionary<int, Ticket> tickets, DateTimeOffset now)
+    /// <param name="reminders">Of one tick.</param>
+    /// <param name="tickets">By number; a reminder of another is left out.</param>
+    public IReadOnlyList<Notice> Write(IEnumerable<Reminder> reminders, IReadOnlyDictionary<int, Ticket> tickets, DateTimeOffset now)
     {
-        foreach (var person in reminders.GroupBy(r => r.Staff, StringComparer.Ordinal))
+        var notices = new List<Notice>();
+        foreach (var mine in reminders.Where(r => tickets.ContainsKey(r.Ticket)).GroupBy(r => r.Staff))
         {
-            if (settings.StaffNamed(person.Key) is { } member)
+            if (settings.StaffNamed(mine.Key) is { } member)
             {
-                var theirs = person.DistinctBy(r => (r.Ticket, r.Reason)).OrderBy(r => r.Due).ToList();
-                yield return theirs is [var one] ? Single(member, one, tickets[one.Ticket], now) : Several(member, theirs, tickets, now);
+                notices.Add(Reminder(member, [.. mine.OrderBy(r => r.Due).ThenBy(r => r.Ticket)], tickets, now));
             }
         }
+
+        return notices;
     }
 
-    private Notice Single(Staff.StaffMember member, Reminder reminder, Ticket ticket, DateTimeOffset now)
+    private Notice Reminder(StaffMember to, List<Reminder> reminders, IReadOnlyDictionary<int, Ticket> tickets, DateTimeOffset now)
     {
-        var kind = reminder.Level == ReminderLevel.DueSoon ? NoticeKind.DueSoon : NoticeKind.Overdue;
-        return _notices.ToStaff(member, kind, ticket, reminder.Reason, Cause(reminder), now, result: null, answered: null);
+        var cause = string.Join('\0', reminders.Select(r => $"{r.Ticket} {r.Level} {Moments.Name(r.Due)}"));
+        var only = reminders[0];
+        if (reminders.TrueForAll(r => r.Ticket == only.Ticket) && only.Level != ReminderLevel.Unclaimed)
+        {
+            var kind = reminders.TrueForAll(r => r.Level == ReminderLevel.DueSoon) ? NoticeKind.DueSoon : NoticeKind.Overdue;
+            return _notices.ToStaff(to, kind, tickets[only.Ticket], string.Join("; ", reminders.Select(r => r.Reason)), cause, now, result: null, answered: null);
+        }
+
+        var rows = reminders.Take(TicketRows.MaxRows).Select(r => (IReadOnlyList<string>)
+            [Tag(tickets[r.Ticket]), TicketRows.Cut(tickets[r.Ticket].Subject), r.Reason, tickets[r.Ticket].Assignee ?? ""]).ToList();
+        return _notices.ToStaff(to, NoticeKind.Reminders, null, "", cause, now, Result("Reminders", ReminderColumns, rows, reminders.Count), answered: null);
     }
 
-    private Notice Several(Staff.StaffMember member, List<Reminder> reminders, IReadOnlyDictionary<int, Ticket> tickets, DateTimeOffset now)
+    private static CommandResult Result(string heading, string[] columns, List<IReadOnlyList<string>> rows, int total) => new()
     {
-        var rows = reminders.Take(MaxRows).Select(r => (IReadOnlyList<string>)
-        [
-            SubjectTag.Format(settings.TicketPrefix, r.Ticket), tickets[r.Ticket].Subject, r.Reason, tickets[r.Ticket].Requester.ToString(),
-        ]);
-        var remark = reminders.Count > MaxRows ? $"{MaxRows} of {reminders.Count}" : null;
-        var table = new ResultTable($"{reminders.Count} reminders", ["Ticket", "Subject", "Why", "Requester"], [.. rows], remark);
-        var cause = string.Join('\n', reminders.Select(Cause));
-        return _notices.ToStaff(member, NoticeKind.Reminders, null, "", cause, now, new CommandResult { Tables = [table] }, answered: null);
-    }
+        Tables = [new ResultTable(heading, columns, rows, rows.Count < total ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {total}") : null)],
+    };
 
-    private static string Cause(Reminder reminder) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"reminder\0{reminder.Ticket}\0{reminder.Level}\0{reminder.Reason}\0{reminder.Due:O}");
+    private string Tag(Ticket ticket) => SubjectTag.Format(settings.TicketPrefix, ticket.Number);
 }

@@ -8,8 +8,10 @@ internal sealed class Stamps(DeskSettings settings, TimeSpan? noticeDelay)
     public Ticket Of(Ticket? before, Decision decision, DateTimeOffset now)
     {
         var after = decision.Ticket;
-        // A decision that was made on top of another, before that was stored, does not know its times.
-        var times = ReferenceEquals(after.Times, TicketTimes.None) && before is not null ? before.Times : after.Times;
+        // A decision that was made on top of another, before that was stored, does not know its times; of them people only say how it went.
+        var times = before is null || decision.ByClock
+            ? after.Times
+            : before.Times with { Satisfaction = after.Times.Satisfaction ?? before.Times.Satisfaction, SatisfactionComment = after.Times.SatisfactionComment ?? before.Times.SatisfactionComment };
         times = Heard(Quieted(Addressed(times, before, decision), before, decision), before, decision, now);
         if (after.Due != before?.Due)
         {
@@ -65,8 +67,7 @@ internal sealed class Stamps(DeskSettings settings, TimeSpan? noticeDelay)
 
         var acts = decision.PersonWrote || Answers(decision) || before?.Status != after.Status
             || (after.Status.IsLive() && before is not null && ToldState.Of(before) != ToldState.Of(after));
-        var byClock = decision.Entries.Any(e => e.Via == Via.Clock);
-        return times.Quiet && acts && !byClock
+        return times.Quiet && acts && !decision.ByClock
             ? times with { Quiet = false, Told = before is null || decision.PersonWrote ? ToldState.Of(after) : Known(before, after) }
             : times;
     }

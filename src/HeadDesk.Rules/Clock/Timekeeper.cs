@@ -35,7 +35,7 @@ public sealed class Timekeeper
     }
 
     /// <summary>Brings a decision's ticket up to date before it is stored: its times and when the clock must look at it next.</summary>
-    /// <param name="before">As stored; null where the decision opens it.</param>
+    /// <param name="before">As stored now, with what an earlier decision in the same transaction made of it; null where the decision opens it.</param>
     /// <remarks>A wake that is not later than now means that the clock has something to do at once. Stamping the clock's own decision changes nothing.</remarks>
     public Ticket Stamp(Ticket? before, Decision decision, DateTimeOffset now)
     {

@@ -39,7 +39,7 @@ internal static class TicketRows
 
     private static string Name(TicketStatus status) => status.ToString().ToLowerInvariant();
 
-    private static string Cut(string subject)
+    public static string Cut(string subject)
     {
         if (subject.Length <= MaxSubject)
         {

@@ -59,6 +59,9 @@ public sealed record Decision
     /// <summary>The requester is not told of the state that follows: old mail, or staff said so.</summary>
     public bool Quietly { get; init; }
 
+    /// <summary>The clock's own: its ticket's times are what they are to be.</summary>
+    public bool ByClock { get; init; }
+
     /// <summary>Addresses that bounced permanently and are to be marked.</summary>
     public IReadOnlyList<string> BouncedAddresses { get; init; } = [];
 }

@@ -32,7 +32,7 @@ internal static class Clocks
         settings ??= Desks.Settings;
         var keeper = Keeper(settings with { Clock = settings.Clock with { AskSatisfaction = new Duration(10, DurationUnit.Days) } });
         var known = keeper.Stamp(before, new Decision { Ticket = before }, Desks.Now.AddDays(-1));
-        var stamped = keeper.Stamp(known, decision with { Ticket = decision.Ticket with { Times = known.Times } }, Desks.Now);
+        var stamped = keeper.Stamp(known, decision, Desks.Now);
         Assert.Empty(keeper.Advance(stamped, [], Desks.Now).Decision.Notices);
         return keeper.Advance(stamped, [], Desks.Now.AddMinutes(1)).Decision.Notices;
     }

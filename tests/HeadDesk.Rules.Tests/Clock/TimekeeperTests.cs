@@ -69,6 +69,20 @@ public class TimekeeperTests
         Assert.DoesNotContain(Step(runs, "2026-03-10T13:59:00Z").Reminders, r => r.Level == ReminderLevel.Overdue);
     }
 
+    [Fact]
+    public void EveryPause_AddsToWhatWasSpent()
+    {
+        var ticket = Clocks.Opened(Taken);
+        foreach (var (status, minutes) in new[] { (TicketStatus.Waiting, 180), (TicketStatus.Open, 200), (TicketStatus.Hold, 320), (TicketStatus.Open, 1440), (TicketStatus.Testing, 1500) })
+        {
+            ticket = Stamped(ticket, ticket with { Status = status }, null, minutes);
+        }
+
+        Assert.Equal((TimeSpan.FromHours(6), TimeSpan.FromHours(6), null), (ticket.Times.Spent, ticket.Times.SpentOnTheClock, ticket.Times.RunningSince));
+        var reopened = Stamped(Stamped(ticket, ticket with { Status = TicketStatus.Resolved }, null, 1600), ticket with { Status = TicketStatus.Open }, null, 1700);
+        Assert.Equal((TimeSpan.Zero, Clocks.Start.AddMinutes(1700)), (reopened.Times.Spent, reopened.Times.Since));
+    }
+
     [Theory]
     [InlineData(Priority.P1, null, "2026-03-04T09:00:00Z")] // two business days
     [InlineData(Priority.P3, null, null)]
@@ -227,6 +241,15 @@ public class TimekeeperTests
         var taken = Clocks.Keeper().Stamp(ticket, new Decision { Ticket = Taken(ticket) }, Clocks.Start.AddDays(3));
         Assert.Equal((Clocks.Start.AddDays(3), false), (taken.Times.RunningSince, taken.Times.Quiet));
         Assert.Empty(Clocks.Keeper().Advance(taken, OnDuty, Clocks.Start.AddDays(3).AddMinutes(1)).Decision.Notices);
+    }
+
+    [Fact]
+    public void DecisionOnTopOfAnother_KeepsWhatTheFirstStamped()
+    {
+        var opened = Clocks.Opened(Taken);
+        var answered = Stamped(opened, opened with { Status = TicketStatus.Waiting }, Entry(EntryKind.Relay), 60);
+        var moved = Stamped(answered, opened with { Assignee = "alice", Times = opened.Times with { Satisfaction = Satisfaction.Good } }, null, 61);
+        Assert.Equal((answered.Times.FirstAnswer, Satisfaction.Good), (moved.Times.FirstAnswer, moved.Times.Satisfaction));
     }
 
     private static Ticket Taken(Ticket ticket) => ticket with { Status = TicketStatus.Open, Assignee = "bob" };
