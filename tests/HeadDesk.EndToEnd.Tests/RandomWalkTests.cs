@@ -28,6 +28,13 @@ public sealed class RandomWalkTests(ServersFixture fixture)
             c["desk"]!["staffTrust"] = "from-header";
             c["notices"] = new System.Text.Json.Nodes.JsonObject { ["perAddressAndHour"] = 100_000, ["perAddressAndDay"] = 100_000, ["perTicketAndRecipient"] = 100_000 };
         });
+        // What a requester is told of a ticket's state goes by what two rounds happen to see; it has a simulation of its own.
+        var templates = Directory.CreateDirectory(Path.Combine(desk.Folder, "templates")).FullName;
+        foreach (var news in new[] { "resolved", "taken", "reopened", "on-hold", "target-date", "ready-for-test" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(templates, news + ".md"), "", limit.Token);
+        }
+
         var log = new WalkLog(seed);
         try
         {

@@ -26,9 +26,9 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
         {
             var count = await StepAsync(cancellationToken);
             total += count;
-            if (count < Most)
+            if (count < Most || desk.LooksAhead > TimeSpan.Zero)
             {
-                break;
+                break; // What a single round leaves, the next one takes.
             }
         }
 
@@ -43,14 +43,15 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
 
     private async Task<int> StepAsync(CancellationToken cancellationToken)
     {
-        if (await desk.Store.NextWakeAsync(cancellationToken) is not { } next || next > desk.Now)
+        var now = desk.Now;
+        var until = now + desk.LooksAhead;
+        if (await desk.Store.NextWakeAsync(cancellationToken) is not { } next || next > until)
         {
             return 0; // The usual case takes no turn of the writer.
         }
 
-        var now = desk.Now;
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-        var due = await transaction.WakingTicketsAsync(now, Most, cancellationToken);
+        var due = await transaction.WakingTicketsAsync(until, Most, cancellationToken);
         var reminders = new List<Reminder>();
         var tickets = new Dictionary<int, Ticket>(due.Count);
         var onDuty = await desk.OnDutyAsync(transaction, now, cancellationToken);

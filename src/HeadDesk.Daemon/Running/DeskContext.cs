@@ -21,6 +21,7 @@ internal sealed class DeskContext
         Desk = new Desk(Settings, signer);
         StaffDesk = new StaffDesk(Settings, signer, Desk);
         Timekeeper = new Timekeeper(Settings, signer, once ? TimeSpan.Zero : null);
+        LooksAhead = once ? options.Clock.NoticeDelay.OnTheClock : TimeSpan.Zero;
         Reminders = new ReminderWriter(Settings, signer);
         Digests = new DigestWriter(Settings, signer);
         Threader = new Threader(Settings, signer);
@@ -63,6 +64,9 @@ internal sealed class DeskContext
     public TimeProvider Time { get; }
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>A single round tells at once what would rest for a moment, also what an earlier process left resting.</summary>
+    public TimeSpan LooksAhead { get; }
 
     /// <summary>When the whole mailbox was last looked at; null before the first time.</summary>
     public DateTimeOffset? LastRound { get; set; }

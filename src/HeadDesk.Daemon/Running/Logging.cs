@@ -17,6 +17,8 @@ internal static class Logging
         var log = configuration.Options.Log;
         var serilog = new LoggerConfiguration()
             .MinimumLevel.Is(Enum.Parse<LogEventLevel>(log.Level, ignoreCase: true))
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning) // What the libraries say of their own comings and goings is nobody's news.
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture, standardErrorFromLevel: LogEventLevel.Verbose);
         if (log.File is { } file)
         {

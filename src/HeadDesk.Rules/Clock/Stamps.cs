@@ -5,6 +5,8 @@ namespace HeadDesk.Rules.Clock;
 /// <summary>What a decision means for a ticket's times.</summary>
 internal sealed class Stamps(DeskSettings settings, TimeSpan? noticeDelay)
 {
+    private static readonly TimeSpan StoredPrecision = TimeSpan.FromMilliseconds(1);
+
     public Ticket Of(Ticket? before, Decision decision, DateTimeOffset now)
     {
         var after = decision.Ticket;
@@ -80,6 +82,11 @@ internal sealed class Stamps(DeskSettings settings, TimeSpan? noticeDelay)
     private static TicketTimes Heard(TicketTimes times, Ticket? before, Decision decision, DateTimeOffset now)
     {
         var after = decision.Ticket;
+        if (before is not null && now - before.Created < StoredPrecision && times.Told is { } fresh)
+        {
+            times = times with { Told = fresh with { Assignee = after.Assignee } }; // Taken before it was seen: the acknowledgement is news enough.
+        }
+
         if (decision.PersonWrote)
         {
             var opened = times.Told is { } told && told.Status.IsLive() && after.Status.IsOurTurn() && before?.Status != after.Status;

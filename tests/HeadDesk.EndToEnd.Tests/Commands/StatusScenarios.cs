@@ -73,8 +73,8 @@ internal static class StatusScenarios
             async s =>
             {
                 Assert.Equal(("resolved", "open"), (s.Value("status"), s.Value("status", 1)));
-                Assert.Contains("#accept", Assert.Single(s.Received()), StringComparison.Ordinal);
-                Assert.Equal(2, s.Received(1).Count);
+                Assert.Single(s.Received()); // That it is done; what was so only for a moment is no news.
+                Assert.Contains("The new one stands in your room.", string.Concat(s.Received(1)), StringComparison.Ordinal);
                 Assert.Contains("status: testing → open", await s.EntriesAsync("event", 1));
             }) { Requests = 2 },
     ];

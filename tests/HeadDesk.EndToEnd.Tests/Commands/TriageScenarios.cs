@@ -52,8 +52,7 @@ internal static class TriageScenarios
             s =>
             {
                 Assert.StartsWith("2035-03-31T", s.Value("due"), StringComparison.Ordinal);
-                Assert.Equal(2, s.Received().Count);
-                Assert.Contains("31 March 2035", s.Received()[1], StringComparison.Ordinal);
+                Assert.Contains("31 March 2035", Assert.Single(s.Received()), StringComparison.Ordinal); // Changed within a round: told once, as it ended.
                 return Task.CompletedTask;
             }),
         new(

@@ -28,7 +28,7 @@ internal sealed class TicketRules(Cast cast)
         if (folder.EndsWith(Closed, StringComparison.Ordinal))
         {
             after = after with { Assignee = folder[..^Closed.Length], Status = "resolved" };
-            return wasSpam || before.Status == "resolved" ? after : after.Tell(cast.Requester, "resolved");
+            return after;
         }
 
         after = after with { Assignee = folder, Status = before.Status is "new" or "resolved" or "spam" ? "open" : before.Status };
@@ -101,14 +101,13 @@ internal sealed class TicketRules(Cast cast)
             "#assign bob" => Assign(before, letter, "bob"),
             "#unassign" => before with { Assignee = null },
             "#close" or "#close quietly" when isSpam => null,
-            "#close" when before.Status != "resolved" => (before with { Status = "resolved" }).Tell(cast.Requester, "resolved"),
             "#close" or "#close quietly" => before with { Status = "resolved" },
             "#open" or "#reopen" => before with { Status = "open", SenderIsJunk = !isSpam && before.SenderIsJunk },
             "#wait" => isSpam ? null : before with { Status = "waiting" },
             "#hold" => isSpam ? null : before with { Status = "hold" },
             "#testing" when isSpam || before.Status == "resolved" => null,
             "#testing" when before.Status == "testing" => before,
-            "#testing" => (before with { Status = "testing" }).Tell(cast.Requester, "ready"),
+            "#testing" => (before with { Status = "testing" }),
             "#spam" => before with { Status = "spam", SenderIsJunk = true },
             "#note" or "#send" or "#priority P1" => before,
             _ => null,
