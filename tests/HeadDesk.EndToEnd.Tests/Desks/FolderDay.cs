@@ -78,7 +78,7 @@ internal sealed class FolderDay(MailServerSet servers, bool asProgram, Cancellat
             ("resolved", "resolved", "alice", "alice/Closed", 2),
             ("closed by bob", "resolved", "bob", "bob/Closed", 3),
             ("reopened by move", "open", "bob", "bob", 3),
-            ("reopened by mail", "open", "alice", "alice", 3),
+            ("reopened by mail", "open", "alice", "alice", 4),
             ("junk", "spam", null, "Junk", 1),
             ("rescued", "new", null, "INBOX", 2), // Both requests were acknowledged.
             ("answered", "waiting", "alice", "alice", 2),

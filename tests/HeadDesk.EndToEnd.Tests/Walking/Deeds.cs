@@ -21,7 +21,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     /// <summary>Message-IDs of staff mail that is about no ticket.</summary>
     public List<string> Questions { get; } = [];
 
-    /// <summary>Answers to questions, and what an admin is told of strangers.</summary>
+    /// <summary>Answers to questions.</summary>
     public List<string> Answers { get; } = [];
 
     /// <summary>One deed of whatever kind is possible now.</summary>
@@ -62,11 +62,6 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var letter = _letters.ToDesk(requester.Address, subject, Letters.Text(_letters.NextWord()));
         await letter.SendAsync(desk.Servers, cancellationToken);
         Tickets.Add(new WalkedTicket(requester, CastOf(requester), TicketState.Opened(requester.Address), letter.MessageId));
-        if (guessed is not null)
-        {
-            Answers.Add($"{desk.Alice.Address} stranger");
-        }
-
         log.Add($"{requester.Address} writes \"{subject}\" {letter.MessageId}");
     }
 

@@ -131,7 +131,8 @@ internal sealed class WalkCheck(TestDesk desk)
             }
         }
 
-        Compare(wrong, "answers about no ticket", answers, seen[0]);
+        // Whether a stranger's number is seen as one depends on which of their mails comes first: their answer may open the ticket.
+        Compare(wrong, "answers about no ticket", answers, seen[0].Where(text => !text.EndsWith(" stranger", StringComparison.Ordinal)));
         return all.Count - once.Count <= kills ? wrong : [.. wrong, $"{all.Count - once.Count} mails were doubled by {kills} kills"];
     }
 
