@@ -15,9 +15,10 @@ internal sealed partial class SilenceWatch(DeskContext desk, DecisionWriter deci
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var limit = desk.Options.Alerts.After.OnTheClock;
+        var rounds = limit + desk.Options.Imap.PollInterval.OnTheClock; // A mailbox that is looked at once an hour is not silent for it.
         var now = desk.Now;
         var read = desk.LastRound ?? _started;
-        if (now - read > limit)
+        if (now - read > rounds)
         {
             await AlertAsync($"silence:imap:{read:O}", "the mailbox cannot be read", $"The mailbox was last read {Ago(now - read)} ago. Mail of customers waits unseen. The log of the daemon names the cause.", cancellationToken);
         }

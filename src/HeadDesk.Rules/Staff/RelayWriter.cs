@@ -76,7 +76,9 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
 
     private bool IsWritable(Party party) => party.IsWritable && !settings.IsOwn(party.Address);
 
-    private bool IsStaff(Entry entry) => entry.From is { } from && settings.StaffBy(from.Address) is not null;
+    // What staff forwarded bears the original's sender, but the forward itself is not a mail that the customer knows.
+    private bool IsStaff(Entry entry) =>
+        settings.StaffNamed(entry.By) is not null || (entry.From is { } from && settings.StaffBy(from.Address) is not null);
 
     /// <summary>What a staff member may have left of their own address in a reply becomes the desk's.</summary>
     private string WithoutPrivateAddresses(string text)

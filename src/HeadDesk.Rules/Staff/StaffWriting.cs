@@ -121,6 +121,10 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         {
             work.Entries.Insert(0, Entries.Received(arrival, run.Now));
             work.Ticket = work.Ticket with { Messages = work.Ticket.Messages + 1, Updated = run.Now };
+            if (Participation.ForwardedBy(arrival) is { } original)
+            {
+                work.Ticket = work.Ticket with { Participants = new Participation(settings).With(work.Ticket.Participants, [original]) };
+            }
         }
     }
 

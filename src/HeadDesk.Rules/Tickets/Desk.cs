@@ -74,7 +74,9 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         var isPerson = arrival.Mail.Kind is MailKind.Customer or MailKind.List or MailKind.Spam;
         if (isPerson)
         {
-            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, before.Participants) };
+            // A forward of staff brings the original's sender along (design §3).
+            var known = Participation.ForwardedBy(arrival) is { } original ? _participation.With(before.Participants, [original]) : before.Participants;
+            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, known) };
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
             {
                 after = after with { AnswerTo = _participation.AnswerToOf(before.Requester, arrival.Mail.Mail) };

@@ -22,7 +22,7 @@ internal static class Entries
             At = now,
             By = ByOf(arrival),
             Via = Via.Mail,
-            From = mail.From,
+            From = Participation.ForwardedBy(arrival) ?? mail.From,
             To = [.. mail.To, .. mail.Cc],
             Subject = mail.Subject,
             Text = mail.Text,

@@ -11,6 +11,9 @@ internal sealed class Participation(DeskSettings settings)
     /// <summary>For a mail that names no sender at all: shown, never written to.</summary>
     private static readonly Party Unknown = new("unknown sender", "");
 
+    /// <summary>Who wrote the original of a mail that staff provably forwarded; null for every other mail.</summary>
+    public static Party? ForwardedBy(Arrival arrival) => arrival.ProvenStaff is null ? null : arrival.Mail.Forwarded?.From;
+
     /// <summary>Who wrote; of a mail that staff forwarded, who wrote the original.</summary>
     public Party RequesterOf(Arrival arrival)
     {

@@ -222,4 +222,15 @@ public class DeskTests
         var mail = Desks.Mail() with { Cc = [.. Enumerable.Range(0, 1000).Select(i => new Party(null, $"p{i}@x.example"))] };
         Assert.Equal(50, Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Ticket.Participants.Count);
     }
+
+    [Fact]
+    public void ForwardOfStaffOntoATicket_BringsTheOriginalSenderAlong()
+    {
+        var mail = Desks.Of(Desks.Mail(new Party("Alice Example", "alice@example.com"), "Fwd: [HD-7] Printer")) with { Forwarded = new ForwardedMail(Desks.Dave, "Printer", null) };
+        var arrival = Desks.Arrival(mail, Desks.Joins(Desks.Ticket(), ThreadRule.Subject)) with { Staff = new StaffClaim(Desks.Alice, new Proof(Desks.Alice, ProofKind.FromHeader, null), null, false) };
+        var decision = Desks.Desk().Receive(arrival, Desks.Now);
+        Assert.Equal(Desks.Dave, decision.Entries[0].From);
+        Assert.Equal("alice", decision.Entries[0].By);
+        Assert.Equal([Desks.Carol, Desks.Dave], decision.Ticket.Participants);
+    }
 }
