@@ -56,7 +56,7 @@ public sealed class DialectTests : IDisposable
         await desk.RunOnceAsync(Token);
         var ticket = Assert.Single(await desk.TicketsAsync(Token))!;
         Assert.Equal(("bob", 2), ((string)ticket["assignee"]!, (int)ticket["messages"]!));
-        Assert.Single(carol.Messages());
+        Assert.Equal(2, carol.Messages().Count); // That it arrived and, once for both moves, who has it.
         string[] both = [$"<{first.MessageId}>", $"<{second.MessageId}>"];
         Assert.Equal(both.Order(), desk.Mailbox.Messages("team/bob").Select(m => m.MessageId!).Order());
 
