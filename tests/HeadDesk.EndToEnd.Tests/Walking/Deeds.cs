@@ -237,7 +237,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         while (true)
         {
             var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
-            if (folder == "Junk" ? ticket.Number > 0 && random.Next(2) == 0 : !folder.EndsWith("Closed", StringComparison.Ordinal) || !ticket.Possible.Any(s => s.Status == "spam"))
+            if (folder == "Junk" ? ticket.Number > 0 && ticket.IsQuiet && random.Next(2) == 0 : !folder.EndsWith("Closed", StringComparison.Ordinal) || !ticket.Possible.Any(s => s.Status == "spam"))
             {
                 return folder;
             }

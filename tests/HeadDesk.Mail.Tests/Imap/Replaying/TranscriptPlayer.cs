@@ -90,7 +90,7 @@ internal sealed class TranscriptPlayer(Stream server, ImapOptions options) : IAs
                 await Client.NoopAsync(cancellationToken);
                 return ["ok"];
             case ["idle"]:
-                return [(await Client.IdleAsync(TimeSpan.FromMinutes(5), cancellationToken)).ToString()];
+                return [(await Client.IdleAsync(TimeSpan.FromSeconds(10), cancellationToken)).ToString()];
             case ["updates"]:
                 lock (updates)
                 {
