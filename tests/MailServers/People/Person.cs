@@ -109,8 +109,15 @@ public sealed partial class Person : IAsyncDisposable
     private async Task<bool> TryAsync(string messageId, string folder, Func<string, string> command, CancellationToken cancellationToken)
     {
         string set = await FindAsync(messageId, folder, cancellationToken);
-        return set.Length > 0
-            && (await _imap.CommandAsync(command(set), cancellationToken)).Any(line => line.Contains("[COPYUID ", StringComparison.Ordinal));
+        try
+        {
+            return set.Length > 0
+                && (await _imap.CommandAsync(command(set), cancellationToken)).Any(line => line.Contains("[COPYUID ", StringComparison.Ordinal));
+        }
+        catch (InvalidOperationException gone) when (gone.Message.Contains("[EXPUNGEISSUED]", StringComparison.Ordinal))
+        {
+            return false; // Somebody else got hold of it in the same instant. RFC 5530 §3
+        }
     }
 
     private async Task<string> FindAsync(string messageId, string folder, CancellationToken cancellationToken)
