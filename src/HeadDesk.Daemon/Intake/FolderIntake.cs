@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
@@ -178,7 +179,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         var known = await desk.Store.FindFolderAsync(folder, cancellationToken);
         if (known?.UidValidity == uidValidity)
         {
-            return (known, false);
+            return (known, await IsLearnedAnewAsync(known, cancellationToken));
         }
 
         // The first look decides what is older than the desk; it is on record before anything is taken in.
@@ -192,9 +193,23 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         await transaction.ForgetFolderAsync(folder, uidValidity, cancellationToken);
         await transaction.SetFolderAsync(state, cancellationToken);
+        if (renumbered)
+        {
+            await transaction.SetFactAsync(AnewKey(folder), string.Create(CultureInfo.InvariantCulture, $"{uidValidity} {uidNext}"), cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return (state, renumbered);
     }
+
+    private static string AnewKey(string folder) => $"renumbered:{folder}";
+
+    // A process that died in the middle of such a look left mail whose new number is not known yet; that is still no move of anybody's.
+    private async Task<bool> IsLearnedAnewAsync(FolderState known, CancellationToken cancellationToken) =>
+        await desk.Store.FindFactAsync(AnewKey(known.Folder), cancellationToken) is { } fact
+        && fact.Split(' ') is [var validity, var next]
+        && uint.Parse(validity, CultureInfo.InvariantCulture) == known.UidValidity
+        && known.LastUid + 1 < uint.Parse(next, CultureInfo.InvariantCulture);
 
     /// <summary>The folder was not there when it was first asked for: once it comes, all of it is new.</summary>
     public static FolderState Absent(string folder) => new(folder, NeverThere, 0, 0, 0, TimeProvider.System.GetUtcNow());
