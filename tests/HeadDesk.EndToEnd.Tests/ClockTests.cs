@@ -90,6 +90,58 @@ public sealed class ClockTests(ServersFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task DailyDigest_GoesOutOnceADayAndNotOnTheFirst()
+    {
+        using var desk = new TestDesk(fixture.Servers, c =>
+        {
+            Configure(c);
+            c["clock"] = new JsonObject { ["digestAt"] = "08:30", ["unclaimed"] = "90d", ["unclaimedAll"] = "90d", ["firstResponse"] = "90d", ["update"] = "90d" };
+        });
+        async Task AtAsync(DateTimeOffset at) =>
+            (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)], Token)).Succeeded();
+        await AtAsync(Monday);
+        await new Letter(_carol.Address, desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
+        await AtAsync(Monday.AddMinutes(1));
+        Assert.Empty(desk.Alice.Messages());
+        await AtAsync(Monday.AddDays(1));
+        await AtAsync(Monday.AddDays(1).AddHours(1));
+        Assert.Contains("[HD-1]", Body(Assert.Single(desk.Alice.Messages())), StringComparison.Ordinal);
+        Assert.Empty(desk.Bob.Messages()); // Nothing of his, and he is not on duty.
+    }
+
+    [Fact]
+    public async Task ChangedConfiguration_RenewsPromises()
+    {
+        using var desk = new TestDesk(fixture.Servers, Configure);
+        async Task AtAsync(DateTimeOffset at) =>
+            (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)], Token)).Succeeded();
+        await AtAsync(Monday);
+        await new Letter(_carol.Address, desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
+        await AtAsync(Monday.AddMinutes(1));
+        await AtAsync(Monday.AddMinutes(40));
+        Assert.Empty(desk.Alice.Messages());
+        var configuration = JsonNode.Parse(await File.ReadAllTextAsync(desk.ConfigFile, Token))!;
+        configuration["clock"]!["unclaimed"] = "30m";
+        await File.WriteAllTextAsync(desk.ConfigFile, configuration.ToJsonString(), Token);
+        await AtAsync(Monday.AddMinutes(41));
+        Assert.Single(desk.Alice.Messages());
+    }
+
+    [Fact]
+    public async Task MergedTicket_IsTakenApartByAnAdminOnly()
+    {
+        await RoundAsync();
+        await ArriveAsync(new Letter(_carol.Address, _desk.Address, "First"));
+        await ArriveAsync(new Letter(_carol.Address, _desk.Address, "Second"));
+        await ArriveAsync(new Letter(_desk.Alice.Address, "", "[HD-2] x", "#merge 1"));
+        Assert.Equal("merged", (string)(await _desk.TicketAsync(2, Token))["status"]!);
+        await ArriveAsync(new Letter(_desk.Bob.Address, "", "y", "#ticket 2\r\n#reopen"));
+        Assert.Equal("merged", (string)(await _desk.TicketAsync(2, Token))["status"]!);
+        await ArriveAsync(new Letter(_desk.Alice.Address, "", "z", "#ticket 2\r\n#reopen"));
+        Assert.Equal("open", (string)(await _desk.TicketAsync(2, Token))["status"]!);
+    }
+
+    [Fact]
     public async Task KilledInTheMiddleOfATick_NothingIsSaidTwiceOrForgotten()
     {
         await RoundAsync();

@@ -28,7 +28,7 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
             lists[list] = await transaction.ChooseAsync(list, member.Name, now, MaxRows, cancellationToken);
         }
 
-        var tickets = await TicketsAsync(transaction, needs.Tickets.Concat(lists.GetValueOrDefault(TicketList.Unassigned)?.Tickets.Take(1).Select(t => t.Number) ?? []), cancellationToken);
+        var tickets = await TicketsAsync(transaction, needs.Tickets.Concat(lists.GetValueOrDefault(TicketList.Unassigned)?.Tickets.Take(1).Select(t => t.Number) ?? []), !needs.Merged, cancellationToken);
         var about = needs.Tickets.Where(n => n != joined?.Number).Select(n => tickets.GetValueOrDefault(n)?.Ticket).FirstOrDefault(t => t is not null) ?? joined;
         var written = needs.Answers.Count == 0 ? CannedAnswers.Rendered.None : answers.Render(needs.Answers, about, member);
         return new CommandFacts
@@ -52,13 +52,13 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
 
     private static string AskedKey(string name) => $"asked:{name}";
 
-    private static async ValueTask<Dictionary<int, TicketHistory>> TicketsAsync(IDeskTransaction transaction, IEnumerable<int> numbers, CancellationToken cancellationToken)
+    private static async ValueTask<Dictionary<int, TicketHistory>> TicketsAsync(IDeskTransaction transaction, IEnumerable<int> numbers, bool follow, CancellationToken cancellationToken)
     {
         var tickets = new Dictionary<int, TicketHistory>();
         foreach (var number in numbers.Distinct())
         {
             var ticket = await transaction.FindTicketAsync(number, cancellationToken);
-            for (var hop = 0; ticket?.MergedInto is { } target && hop < MaxMergeHops; hop++)
+            for (var hop = 0; follow && ticket?.MergedInto is { } target && hop < MaxMergeHops; hop++)
             {
                 ticket = await transaction.FindTicketAsync(target, cancellationToken);
             }

@@ -23,6 +23,9 @@ public sealed class CommandNeeds
 
     public bool Stats { get; set; }
 
+    /// <summary>Tickets as they were named, also where they were merged: one of them is to be taken apart again.</summary>
+    public bool Merged { get; set; }
+
     /// <summary>The swaps of the duty roster.</summary>
     public bool Duty { get; set; }
 

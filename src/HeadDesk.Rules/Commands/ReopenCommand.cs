@@ -7,6 +7,8 @@ internal sealed class ReopenCommand() : Command("reopen", "#reopen", "opens a re
 {
     public override bool WorksOnMerged => true;
 
+    public override void Ask(CommandNeeds needs, string argument) => needs.Merged = true;
+
     public override void Run(CommandRun run, string argument)
     {
         if (!StandsAlone(run, argument) || !run.MayOpen())
