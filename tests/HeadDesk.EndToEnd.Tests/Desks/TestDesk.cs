@@ -77,7 +77,7 @@ internal sealed class TestDesk : IDisposable
 
     public async Task<JsonArray> TicketsAsync(CancellationToken cancellationToken) => JsonNode.Parse(_asProgram
         ? (await Headdesk.RunAsync(["tickets", "list", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output
-        : await ReadAsync(async desk => Json.Of((await desk.ListTicketsAsync(cancellationToken)).Select(TicketDocument.Of)), cancellationToken))!.AsArray();
+        : await ReadAsync(async desk => Json.Of((await desk.ListTicketsAsync(cancellationToken).ToListAsync(cancellationToken)).Select(TicketDocument.Of)), cancellationToken))!.AsArray();
 
     public async Task<JsonNode> TicketAsync(int number, CancellationToken cancellationToken) => JsonNode.Parse(_asProgram
         ? (await Headdesk.RunAsync(["tickets", "show", $"{number}", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output
