@@ -39,22 +39,20 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         return run.Step() ? Read(run, Participants(number)) : null;
     }
 
-    /// <summary>Tickets that the clock must look at, the longest due first.</summary>
-    public IReadOnlyList<Ticket> Due(DateTimeOffset now, int limit)
+    /// <summary>Numbers of tickets that the clock must look at, the longest due first.</summary>
+    public IReadOnlyList<int> Due(DateTimeOffset now, int limit)
     {
         var numbers = new List<int>();
-        using (var run = _due.Start())
+        using var run = _due.Start();
+        run.Add(desk);
+        run.Add(now);
+        run.Add(limit);
+        while (run.Step())
         {
-            run.Add(desk);
-            run.Add(now);
-            run.Add(limit);
-            while (run.Step())
-            {
-                numbers.Add(run.Int32(0));
-            }
+            numbers.Add(run.Int32(0));
         }
 
-        return [.. numbers.Select(n => Find(n)!)];
+        return numbers;
     }
 
     public DateTimeOffset? NextWake()
