@@ -59,12 +59,14 @@ internal static class ValueCheck
             yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
         }
 
-        foreach (var (key, file) in new[] { ("passwordFile", server.PasswordFile), ("certificateAuthorityFile", server.CertificateAuthorityFile) })
+        if (server is { Password: null, PasswordFile: { } secret } && SecretFile.Fault(secret, loaded.Directory) is { } fault)
         {
-            if (file is not null && Unreadable(loaded.PathOf(file)) is { } why)
-            {
-                yield return $"{section}.{key}: cannot read {loaded.PathOf(file)}: {why}";
-            }
+            yield return $"{section}.passwordFile: {fault}";
+        }
+
+        if (server.CertificateAuthorityFile is { } authority && Unreadable(loaded.PathOf(authority)) is { } why)
+        {
+            yield return $"{section}.certificateAuthorityFile: cannot read {loaded.PathOf(authority)}: {why}";
         }
 
         foreach (var (key, duration) in new[] { ("connectTimeout", server.ConnectTimeout), ("readTimeout", server.ReadTimeout) })
