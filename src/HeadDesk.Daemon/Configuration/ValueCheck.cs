@@ -38,7 +38,8 @@ internal static class ValueCheck
         {
             var member = r.MemberNames.FirstOrDefault() ?? "";
             var value = options.GetType().GetProperty(member)?.GetValue(options);
-            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"\"{value}\" is wrong")}, wanted: {r.ErrorMessage}";
+            var shown = member == nameof(AlertOptions.Webhook) ? "it" : $"\"{value}\""; // It may hold a secret.
+            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"{shown} is wrong")}, wanted: {r.ErrorMessage}";
         });
     }
 
