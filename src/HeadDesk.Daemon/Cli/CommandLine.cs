@@ -21,6 +21,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Head Desk, a help desk that lives in a mailbox.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
             InspectCommand.Create(),

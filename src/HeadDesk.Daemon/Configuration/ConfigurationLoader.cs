@@ -20,7 +20,7 @@ public static class ConfigurationLoader
         }
 
         var options = configuration.Get<HeadDeskOptions>() ?? new HeadDeskOptions();
-        var loaded = new LoadedConfiguration(options, Path.GetDirectoryName(path)!);
+        var loaded = new LoadedConfiguration(options, Path.GetDirectoryName(path)!) { File = path };
         options.Calendar.HolidayFile = options.Calendar.HolidayFile is { Length: > 0 } holidays ? loaded.PathOf(holidays) : null;
         faults = [.. ValueCheck.Check(loaded)];
         return faults.Count > 0 ? throw ConfigurationException.Invalid(file, faults) : loaded;
@@ -59,6 +59,9 @@ public static class ConfigurationLoader
 /// <summary>The configuration, checked, with the folder that its relative paths count from.</summary>
 public sealed record LoadedConfiguration(HeadDeskOptions Options, string Directory)
 {
+    /// <summary>The file it was read from; null where it was made otherwise.</summary>
+    public string? File { get; init; }
+
     public string PathOf(string path) => Path.GetFullPath(Path.Combine(Directory, path));
 
     public string DataDirectory => PathOf(Options.Desk.DataDirectory);

@@ -38,7 +38,8 @@ internal static class ValueCheck
         {
             var member = r.MemberNames.FirstOrDefault() ?? "";
             var value = options.GetType().GetProperty(member)?.GetValue(options);
-            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"\"{value}\" is wrong")}, wanted: {r.ErrorMessage}";
+            var shown = member == nameof(AlertOptions.Webhook) ? "it" : $"\"{value}\""; // It may hold a secret.
+            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"{shown} is wrong")}, wanted: {r.ErrorMessage}";
         });
     }
 
@@ -59,12 +60,14 @@ internal static class ValueCheck
             yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
         }
 
-        foreach (var (key, file) in new[] { ("passwordFile", server.PasswordFile), ("certificateAuthorityFile", server.CertificateAuthorityFile) })
+        if (server is { Password: null, PasswordFile: { } secret } && SecretFile.Fault(secret, loaded.Directory) is { } fault)
         {
-            if (file is not null && Unreadable(loaded.PathOf(file)) is { } why)
-            {
-                yield return $"{section}.{key}: cannot read {loaded.PathOf(file)}: {why}";
-            }
+            yield return $"{section}.passwordFile: {fault}";
+        }
+
+        if (server.CertificateAuthorityFile is { } authority && Unreadable(loaded.PathOf(authority)) is { } why)
+        {
+            yield return $"{section}.certificateAuthorityFile: cannot read {loaded.PathOf(authority)}: {why}";
         }
 
         foreach (var (key, duration) in new[] { ("connectTimeout", server.ConnectTimeout), ("readTimeout", server.ReadTimeout) })

@@ -10,12 +10,14 @@ namespace HeadDesk.Daemon.Jobs;
 /// does no harm and nothing has to be remembered of the schedule itself.
 /// </remarks>
 [DisallowConcurrentExecution]
-internal sealed partial class ClockJob(DeskRuntime runtime, ILogger<ClockJob> logger) : IJob
+internal sealed partial class ClockJob(RunningDesk running, ILogger<ClockJob> logger) : IJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        var runtime = running.Present;
+
         // Who has not read the mailbox lately does not know whether the customer has answered: nobody is chased then.
         if (!runtime.MailboxIsKnown)
         {

@@ -6,7 +6,7 @@ namespace HeadDesk.Daemon.Jobs;
 
 /// <summary>Looks every minute whether mail still comes and goes.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class SilenceJob(DeskRuntime runtime, ILogger<SilenceJob> logger) : IJob
+internal sealed partial class SilenceJob(RunningDesk running, ILogger<SilenceJob> logger) : IJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -14,7 +14,7 @@ internal sealed partial class SilenceJob(DeskRuntime runtime, ILogger<SilenceJob
     {
         try
         {
-            await runtime.Silence.RunAsync(cancellationToken);
+            await running.Present.Silence.RunAsync(cancellationToken);
         }
         catch (Exception e) when (Fault.IsExpected(e))
         {

@@ -12,15 +12,19 @@ internal static class DaemonHost
 {
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
-    public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    /// <param name="file">The configuration; read again when it changes, and on SIGHUP.</param>
+    /// <exception cref="ConfigurationException">It cannot be used.</exception>
+    public static async Task RunAsync(string file, CancellationToken cancellationToken)
     {
+        using var watch = new ConfigurationWatch(file); // Before the file is read: no change falls between.
+        var configuration = ConfigurationLoader.Load(file);
         using var loggers = Logging.Create(configuration);
-        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken);
+        await using var running = new RunningDesk(await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
-        builder.Services.AddSingleton(runtime);
+        builder.Services.AddHostedService(_ => new DeskWorkers(running, new Reload(file, watch, loggers), new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
+        builder.Services.AddSingleton(running);
         builder.Services.AddQuartz(q =>
         {
             q.ScheduleJob<ClockJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(ClockJob.Every).RepeatForever()));
@@ -39,13 +43,4 @@ internal static class DaemonHost
             await host.StopAsync(CancellationToken.None); // Told to stop in the middle of the start: a stop like any other.
         }
     }
-}
-
-/// <summary>The three workers of a desk, each kept going on its own: a dead SMTP server does not keep mail from being taken in.</summary>
-internal sealed class DeskWorkers(DeskRuntime runtime, Supervisor supervisor) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Task.Run(() => supervisor.RunAsync("watching the mailbox", runtime.Watcher.RunAsync, stoppingToken), CancellationToken.None),
-        Task.Run(() => supervisor.RunAsync("sending mail", runtime.Postman.RunAsync, stoppingToken), CancellationToken.None),
-        Task.Run(() => supervisor.RunAsync("filing mail", runtime.Filer.RunAsync, stoppingToken), CancellationToken.None));
 }
