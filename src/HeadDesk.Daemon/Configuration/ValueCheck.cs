@@ -23,6 +23,7 @@ internal static class ValueCheck
             .Concat(Annotated("log", options.Log))
             .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
             .Concat(Server("smtp", options.Smtp, loaded, loginNeeded: false))
+            .Concat(OAuth2Check.Check(loaded))
             .Concat(Desk(options))
             .Concat(Staff(options.Staff))
             .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
@@ -54,14 +55,14 @@ internal static class ValueCheck
             yield return $"{section}.user: missing, wanted: the login name of the mailbox";
         }
 
-        if (!string.IsNullOrEmpty(server.User) && server.Password is null && server.PasswordFile is null)
+        if (server.Authentication == Authentication.Password && !string.IsNullOrEmpty(server.User) && server.Password is null && server.PasswordFile is null)
         {
             yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
         }
 
         foreach (var (key, file) in new[] { ("passwordFile", server.PasswordFile), ("certificateAuthorityFile", server.CertificateAuthorityFile) })
         {
-            if (file is not null && Unreadable(loaded.PathOf(file)) is { } why)
+            if (file is not null && (key != "passwordFile" || server.Authentication == Authentication.Password) && Unreadable(loaded.PathOf(file)) is { } why)
             {
                 yield return $"{section}.{key}: cannot read {loaded.PathOf(file)}: {why}";
             }

@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
@@ -96,7 +97,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, CannedAnswers answers, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
     {
-        var servers = new ServerConnections(configuration);
+        var servers = new ServerConnections(configuration, logger: loggers.CreateLogger<AccessTokens>());
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
             desk,
@@ -121,7 +122,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
-            new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
+            new SilenceWatch(desk, decisions, webhook, servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
             webhook);
     }
 
