@@ -28,6 +28,7 @@ internal static class CommandLine
             TicketsCommand.Create(),
             KeysCommand.Create(),
             ClockCommand.Create(),
+            LoginCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {
