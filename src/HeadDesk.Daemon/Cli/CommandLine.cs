@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
@@ -27,6 +28,8 @@ internal static class CommandLine
             TicketsCommand.Create(),
             KeysCommand.Create(),
             ClockCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

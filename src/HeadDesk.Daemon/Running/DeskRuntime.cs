@@ -66,6 +66,11 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         {
             var signer = new TokenSigner(KeyFile.LoadOrCreate(directory.Path));
             var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), cancellationToken);
+            if (store.OlderCopy is { } copy)
+            {
+                LogUpgraded(loggers.CreateLogger<DeskRuntime>(), copy);
+            }
+
             var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
             var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time, once);
             var journal = new SentJournal(directory.Path);
@@ -124,6 +129,9 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
             webhook);
     }
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "the store was brought up to date; as it was before it lies in {Copy}")]
+    private static partial void LogUpgraded(ILogger logger, string copy);
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]
     private static partial void LogFromTrusted(ILogger logger);
