@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
@@ -29,6 +30,8 @@ internal static class CommandLine
             KeysCommand.Create(),
             ClockCommand.Create(),
             LoginCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

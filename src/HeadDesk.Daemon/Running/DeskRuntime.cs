@@ -59,6 +59,11 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         {
             var runtime = Assemble(configuration, storage, templates, time, once, loggers);
             var logger = loggers.CreateLogger<DeskRuntime>();
+            if (storage.OlderCopy is { } copy)
+            {
+                LogUpgraded(logger, copy);
+            }
+
             foreach (var warning in ConfigurationWarnings.Of(configuration))
             {
                 LogWarning(logger, warning);
@@ -134,4 +139,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "the store was brought up to date; as it was before it lies in {Copy}")]
+    private static partial void LogUpgraded(ILogger logger, string copy);
 }
