@@ -123,7 +123,7 @@ public sealed class MigrationTests : IDisposable
             await using var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), CancellationToken.None);
             Assert.Equal(folder.File($"headdesk.db.before-{count + 1:D4}"), store.OlderCopy);
             var desk = await store.OpenDeskAsync("main", CancellationToken.None);
-            Assert.Equal("Printer", Assert.Single(await desk.ListTicketsAsync(CancellationToken.None)).Subject);
+            Assert.Equal("Printer", Assert.Single(await desk.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None)).Subject);
             Assert.Equal("it burns", Assert.Single(await desk.ListEntriesAsync(1, CancellationToken.None)).Text);
         }
     }
