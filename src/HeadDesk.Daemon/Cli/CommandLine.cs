@@ -27,6 +27,7 @@ internal static class CommandLine
             TicketsCommand.Create(),
             KeysCommand.Create(),
             ClockCommand.Create(),
+            TemplateCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -26,8 +26,8 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     private readonly DeskContext _desk;
     private readonly Webhook _webhook;
 
-    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, Webhook webhook) =>
-        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock, Silence, _webhook) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock, silence, webhook);
+    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, TemplateAlarm templates, Webhook webhook) =>
+        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock, Silence, Templates, _webhook) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock, silence, templates, webhook);
 
     public Watcher Watcher { get; }
 
@@ -38,6 +38,8 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public ClockTick Clock { get; }
 
     public SilenceWatch Silence { get; }
+
+    public TemplateAlarm Templates { get; }
 
     /// <summary>The mailbox was read not long ago, so what customers have written is known.</summary>
     public bool MailboxIsKnown
@@ -56,11 +58,12 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public static async Task<DeskRuntime> OpenAsync(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers, bool once, CancellationToken cancellationToken)
     {
         var options = configuration.Options;
-        var templates = new NoticeTemplates(configuration.PathOf(options.Templates.Directory), time, loggers.CreateLogger<NoticeTemplates>());
-        templates.CheckAll();
         var settings = DeskSettingsFactory.Create(options);
-        var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
-        answers.CheckAll();
+        var folders = new TemplateFolders(configuration.PathOf(options.Templates.Directory), settings.Languages);
+        var templates = new NoticeTemplates(folders, time, loggers.CreateLogger<NoticeTemplates>());
+        var answers = new CannedAnswers(folders, settings);
+        var watch = new TemplateWatch(folders, templates, answers);
+        watch.Demand();
         var directory = DataDirectory.OpenForWriting(configuration.DataDirectory);
         try
         {
@@ -69,7 +72,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
             var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time, once);
             var journal = new SentJournal(directory.Path);
-            var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);
+            var runtime = Assemble(configuration, desk, answers, watch, directory, store, blobs, journal, loggers);
             if (options.Desk.StaffTrust == StaffTrust.FromHeader)
             {
                 LogFromTrusted(loggers.CreateLogger<DeskRuntime>());
@@ -94,7 +97,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, CannedAnswers answers, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
+    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, CannedAnswers answers, TemplateWatch templates, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
     {
         var servers = new ServerConnections(configuration);
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
@@ -122,6 +125,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
             new SilenceWatch(desk, decisions, webhook, loggers.CreateLogger<SilenceWatch>()),
+            new TemplateAlarm(desk, decisions, templates, loggers.CreateLogger<TemplateAlarm>()),
             webhook);
     }
 

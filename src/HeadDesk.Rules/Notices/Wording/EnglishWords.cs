@@ -53,6 +53,8 @@ internal sealed class EnglishWords : Words
 
     public override string IncidentCalled(string by, string tag, string subject) => $"{by} called an incident on {tag}: {subject}";
 
+    public override string Line(int line) => line == 0 ? "subject" : string.Create(CultureInfo.InvariantCulture, $"line {line}");
+
     public override string Some(int shown, int total) => string.Create(CultureInfo.InvariantCulture, $"{shown} of {total}");
 
     public override string MoreTickets(int more) =>

@@ -83,6 +83,8 @@ internal sealed class GermanWords : Words
 
     public override string IncidentCalled(string by, string tag, string subject) => $"{by} hat einen Sicherheitsvorfall ausgerufen, {tag}: {subject}";
 
+    public override string Line(int line) => line == 0 ? "Betreff" : string.Create(CultureInfo.InvariantCulture, $"Zeile {line}");
+
     public override string Some(int shown, int total) => string.Create(CultureInfo.InvariantCulture, $"{shown} von {total}");
 
     public override string MoreTickets(int more) =>

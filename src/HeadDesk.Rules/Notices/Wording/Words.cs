@@ -77,6 +77,9 @@ public abstract class Words
 
     public abstract string IncidentCalled(string by, string tag, string subject);
 
+    /// <summary>Where in a mail of commands; 0 is the subject.</summary>
+    public abstract string Line(int line);
+
     /// <summary>"20 of 113".</summary>
     public abstract string Some(int shown, int total);
 
