@@ -1,4 +1,6 @@
-namespace HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Daemon.Sending.Templates.Fields;
+
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>A table in a notice: laid out to a terminal's width in the text part, a pipe table in Markdown.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HeadDesk.Daemon.Sending.Templates;
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>Widths in the columns of a terminal, and lines that fit one.</summary>
 internal static class TextWidth

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using HandlebarsDotNet;
 
-namespace HeadDesk.Daemon.Sending.Templates;
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>For the text part, where no character has a meaning but those that begin a line, steer a terminal or turn the direction of writing.</summary>
 internal sealed class PlainEncoder : ITextEncoder

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using HandlebarsDotNet;
 
-namespace HeadDesk.Daemon.Sending.Templates;
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>
 /// Makes a value inert inside Markdown: every ASCII mark becomes a character reference, which CommonMark §6.2 takes as text and

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace HeadDesk.Daemon.Sending.Templates;
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>A link in a notice: <c>[label](&lt;address&gt;)</c> in Markdown, "label: address" in the text part.</summary>
 internal static class LinkText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HeadDesk.Daemon.Sending.Templates;
+namespace HeadDesk.Daemon.Sending.Templates.Layout;
 
 /// <summary>The text part of a notice: the Markdown of the template without its marks, as a person would have typed it.</summary>
 internal static class TextPart
