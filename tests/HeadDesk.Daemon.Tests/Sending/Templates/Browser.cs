@@ -6,6 +6,8 @@ namespace HeadDesk.Daemon.Tests.Sending.Templates;
 public sealed class Browser : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
+    private readonly Dictionary<(int Width, ColorScheme Scheme), IPage> _pages = [];
+    private readonly List<string> _asked = [];
     private IPlaywright? _driver;
     private IBrowser? _chromium;
 
@@ -17,8 +19,26 @@ public sealed class Browser : IAsyncLifetime
         _chromium = await _driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 
-    public Task<IPage> OpenAsync(int width, ColorScheme scheme) =>
-        _chromium!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, Offline = true });
+    /// <summary>One page for each way to look, used again: a new one costs more than what it shows.</summary>
+    public async Task<IPage> PageAsync(int width, ColorScheme scheme)
+    {
+        if (!_pages.TryGetValue((width, scheme), out var page))
+        {
+            page = await _chromium!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme, Offline = true });
+            page.Request += (_, request) => _asked.Add(request.Url);
+            _pages[(width, scheme)] = page;
+        }
+
+        return page;
+    }
+
+    /// <summary>What pages asked the network for since the last call.</summary>
+    public IReadOnlyList<string> TakeAsked()
+    {
+        var asked = _asked.ToList();
+        _asked.Clear();
+        return asked;
+    }
 
     public async Task DisposeAsync()
     {

@@ -53,9 +53,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         {
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                var page = await browser.OpenAsync(width, scheme);
-                var asked = new List<string>();
-                page.Request += (_, request) => asked.Add(request.Url);
+                var page = await browser.PageAsync(width, scheme);
                 await page.SetContentAsync(html);
                 var seen = JsonDocument.Parse(await page.EvaluateAsync<string>(Measure)).RootElement;
                 await page.ScreenshotAsync(new PageScreenshotOptions
@@ -63,9 +61,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
                     Path = Path.Combine(Pictures, $"{NoticeTemplates.NameOf(kind)}.{language}{(hostile ? ".hostile" : "")}.{name}.{scheme.ToString().ToLowerInvariant()}.png"),
                     FullPage = true,
                 });
-                await page.CloseAsync();
-
-                Assert.Empty(asked);
+                Assert.Empty(browser.TakeAsked());
                 Assert.InRange(seen.GetProperty("texts").GetInt32(), 3, int.MaxValue);
                 Assert.Equal(scheme == ColorScheme.Dark, seen.GetProperty("dark").GetBoolean());
                 Assert.Empty(seen.GetProperty("faint").EnumerateArray().Select(f => f.GetString()));
@@ -78,10 +74,9 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task PageThatIsWrong_IsNoticed()
     {
-        var page = await browser.OpenAsync(375, ColorScheme.Light);
+        var page = await browser.PageAsync(375, ColorScheme.Light);
         await page.SetContentAsync($"<body style='background:#fff'><p style='color:#999'>faint</p><p>{new string('x', 300)}</p></body>");
         var seen = JsonDocument.Parse(await page.EvaluateAsync<string>(Measure)).RootElement;
-        await page.CloseAsync();
         Assert.StartsWith("2.85: faint", Assert.Single(seen.GetProperty("faint").EnumerateArray().Select(f => f.GetString())), StringComparison.Ordinal);
         Assert.InRange(seen.GetProperty("over").GetInt32(), 100, int.MaxValue);
     }
