@@ -89,7 +89,7 @@ internal static class TemplatePreview
         }
 
         var notice = NoticeOf(desk, kind, real, template.Words);
-        var rendered = template.Render(NoticeModels.Of(notice, desk.Settings, template.Words, NoticeSamples.Links));
+        var rendered = template.Render(NoticeModels.Of(notice, desk.Settings, template.Words, NoticeSamples.Links(template.Words)));
         await Console.Out.WriteLineAsync($"Subject: {PlainText.Line(rendered.Subject)}\n\n{PlainText.Lines(rendered.Text)}");
         if (request.Html is { } file)
         {

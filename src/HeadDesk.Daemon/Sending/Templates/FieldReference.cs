@@ -18,13 +18,12 @@ internal static class FieldReference
         var page = new StringBuilder();
         var common = Rows(typeof(TicketNoticeModel), NoticeSamples.Model(NoticeKind.ReadyForTest, Words.English)).ToList();
         Table(page, "In every notice; `ticket` but for `digest` and `reminders`", common);
-        foreach (var kind in Enum.GetValues<NoticeKind>())
+        var own = Enum.GetValues<NoticeKind>().Select(kind => (
+            Name: $"`{NoticeTemplates.FileNameOf(kind)}`",
+            Rows: Rows(NoticeModels.TypeOf(kind), NoticeSamples.Model(kind, Words.English)).Where(r => !common.Exists(c => c.Name == r.Name)).ToList()));
+        foreach (var alike in own.Where(n => n.Rows.Count > 0).GroupBy(n => string.Join('\n', n.Rows)))
         {
-            var rows = Rows(NoticeModels.TypeOf(kind), NoticeSamples.Model(kind, Words.English)).Where(r => !common.Exists(c => c.Name == r.Name)).ToList();
-            if (rows.Count > 0)
-            {
-                Table(page, $"`{NoticeTemplates.FileNameOf(kind)}` also", rows);
-            }
+            Table(page, $"{string.Join(", ", alike.Select(n => n.Name))} also", alike.First().Rows);
         }
 
         Table(page, "In canned answers", Rows(typeof(AnswerModel), AnswerModel.Sample(Words.English)).Where(r => r.Name.StartsWith("me.", StringComparison.Ordinal) || r.Name.IndexOf('.', StringComparison.Ordinal) < 0));
@@ -63,14 +62,14 @@ internal static class FieldReference
                     yield return new Row($"{name}[]", meaning, Example(items.FirstOrDefault()?.ToString() ?? ""));
                 }
 
-                foreach (var row in FieldTree.IsText(item) ? [] : Rows(item, items.LastOrDefault(i => HasText(i)) ?? items.FirstOrDefault(), $"{name}[].", meaning))
+                foreach (var row in FieldTree.IsText(item) ? [] : Rows(item, items.LastOrDefault(i => HasText(i)) ?? items.FirstOrDefault(), $"{name}[].", own))
                 {
                     yield return row;
                 }
             }
             else
             {
-                foreach (var row in Rows(property.PropertyType, here, $"{name}.", meaning))
+                foreach (var row in Rows(property.PropertyType, here, $"{name}.", own))
                 {
                     yield return row;
                 }

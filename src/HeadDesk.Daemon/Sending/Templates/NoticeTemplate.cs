@@ -36,7 +36,7 @@ internal sealed class NoticeTemplate
 
     /// <param name="source">Checked against the model of its notice.</param>
     /// <exception cref="TemplateException">It looked right, and cannot be compiled or carried out.</exception>
-    public static NoticeTemplate Compile(TemplateSource source, TemplatePlace place)
+    public static NoticeTemplate Compile(TemplateSource source, NoticeKind kind, string language)
     {
         if (source.IsEmpty)
         {
@@ -45,18 +45,14 @@ internal sealed class NoticeTemplate
 
         try
         {
-            var template = new NoticeTemplate(source.Subject, source.Body, place.Language);
-            if (KindOf(place.File) is { } kind)
-            {
-                template.Render(NoticeSamples.Model(kind, template.Words));
-                template.Render(NoticeSamples.Model(kind, template.Words, bare: true));
-            }
-
+            var template = new NoticeTemplate(source.Subject, source.Body, language);
+            template.Render(NoticeSamples.Model(kind, template.Words));
+            template.Render(NoticeSamples.Model(kind, template.Words, bare: true));
             return template;
         }
         catch (Exception e) when (e is HandlebarsException or ArgumentException)
         {
-            throw TemplateException.Broken(place.File, e); // Markdig says with the latter that marks are nested too deeply.
+            throw TemplateException.Broken(source.File, e); // Markdig says with the latter that marks are nested too deeply.
         }
     }
 
@@ -66,9 +62,6 @@ internal sealed class NoticeTemplate
         var text = TextPart.Tidy(_text(model).ReplaceLineEndings("\n"));
         return new RenderedNotice(subject, text, HtmlPart.Of(_markdown(model), subject, Language));
     }
-
-    private static NoticeKind? KindOf(string file) =>
-        Enum.TryParse<NoticeKind>(Path.GetFileNameWithoutExtension(file).Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind) ? kind : null;
 }
 
 /// <summary>A notice in words: one line of subject, the text part, the HTML part.</summary>

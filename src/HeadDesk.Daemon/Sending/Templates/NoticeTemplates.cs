@@ -1,4 +1,3 @@
-using HeadDesk.Daemon.Sending.Templates.Notices;
 using HeadDesk.Rules.Notices;
 using Microsoft.Extensions.Logging;
 
@@ -9,12 +8,12 @@ internal sealed partial class NoticeTemplates
 {
     private readonly ILogger<NoticeTemplates> _logger;
     private readonly TemplateFolders _folders;
-    private readonly TemplateCache<NoticeTemplate> _cache;
+    private readonly TemplateCache _cache;
 
     public NoticeTemplates(TemplateFolders folders, TimeProvider time, ILogger<NoticeTemplates> logger)
     {
         (_folders, _logger) = (folders, logger);
-        _cache = new TemplateCache<NoticeTemplate>(folders, time, NoticeTemplate.Compile, e => LogRefused(e.Message));
+        _cache = new TemplateCache(folders, time, e => LogRefused(e.Message));
     }
 
     /// <exception cref="TemplateException">There is no usable template of that kind at all.</exception>
@@ -23,7 +22,7 @@ internal sealed partial class NoticeTemplates
         var name = FileNameOf(kind);
         foreach (var place in _folders.Places(name, language))
         {
-            if (_cache.Load(place, NoticeModels.TypeOf(kind), hasSubject: true) is { } template)
+            if (_cache.Load(place, kind) is { } template)
             {
                 // Who switched a notice off in the desk's own language does not want it in another one either, unless they wrote it.
                 return place.IsShipped && place.Language != _folders.Own && OwnIsEmpty(kind, name) ? NoticeTemplate.Off : template;
@@ -76,7 +75,7 @@ internal sealed partial class NoticeTemplates
     {
         try
         {
-            _cache.Compile(place, NoticeModels.TypeOf(kind), hasSubject: true);
+            _cache.Compile(place, kind);
             return null;
         }
         catch (TemplateException e)
@@ -87,7 +86,7 @@ internal sealed partial class NoticeTemplates
 
     private bool OwnIsEmpty(NoticeKind kind, string name) =>
         _folders.OwnFiles(name, _folders.Own)
-            .Select(file => _cache.Load(new TemplatePlace(file, _folders.Own, IsShipped: false), NoticeModels.TypeOf(kind), hasSubject: true))
+            .Select(file => _cache.Load(new TemplatePlace(file, _folders.Own, IsShipped: false), kind))
             .FirstOrDefault(t => t is not null) is { IsEmpty: true };
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "template refused, the last good one stays in force: {Reason}")]

@@ -17,7 +17,11 @@ internal static class NoticeSamples
     private static readonly Party Alice = new("Alice Example", "alice@example.com");
 
     /// <summary>The links that a sample of the thank-you shows.</summary>
-    public static SatisfactionLinks Links { get; } = new("mailto:support@example.com?subject=good", "mailto:support@example.com?subject=okay", "mailto:support@example.com?subject=bad");
+    public static SatisfactionLinks Links(Words words)
+    {
+        string Link(Satisfaction word) => $"mailto:support@example.com?subject=%5BHD-7%5D%20{words.Satisfaction(word)}";
+        return new SatisfactionLinks(Link(Satisfaction.Good), Link(Satisfaction.Okay), Link(Satisfaction.Bad));
+    }
 
     public static DeskSettings Settings { get; } = new()
     {
@@ -43,7 +47,7 @@ internal static class NoticeSamples
     };
 
     public static NoticeModel Model(NoticeKind kind, Words words, bool bare = false) =>
-        NoticeModels.Of(bare ? Bare(kind) : Full(kind, words), Settings, words, bare ? SatisfactionLinks.None : Links);
+        NoticeModels.Of(bare ? Bare(kind) : Full(kind, words), Settings, words, bare ? SatisfactionLinks.None : Links(words));
 
     /// <param name="words">For what would be said in the desk's language.</param>
     public static Notice Full(NoticeKind kind, Words words)

@@ -1,6 +1,7 @@
-using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Daemon.Sending.Templates.Fields;
+using HeadDesk.Daemon.Sending.Templates.Layout;
 
-namespace HeadDesk.Daemon.Tests.Sending;
+namespace HeadDesk.Daemon.Tests.Sending.Templates;
 
 public class TableTextTests
 {

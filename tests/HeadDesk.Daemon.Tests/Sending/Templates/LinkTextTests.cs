@@ -1,22 +1,25 @@
 using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Clock;
+using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
-namespace HeadDesk.Daemon.Tests.Sending;
+namespace HeadDesk.Daemon.Tests.Sending.Templates;
 
 public class LinkTextTests
 {
-    private const string Source = "subject: x\n\n{{link satisfaction.good cause.text}}\n";
+    private const string Source = "subject: x\n\n{{link cause.text to.name}}\n";
 
     [Theory]
-    [InlineData("mailto:support@example.com?subject=%5BHD-7%5D%20good%20%28hd2%29", "Good", "<a href=\"mailto:support@example.com?subject=%5BHD-7%5D%20good%20%28hd2%29\">Good</a>")]
-    [InlineData("https://example.com/a?b=c&copy=d", "x", "<a href=\"https://example.com/a?b=c&amp;copy=d\">x</a>")]
+    [InlineData("mailto:support@example.com?subject=%5BHD-7%5D%20good%20%28hd2%29", "Good", "<a href=\"mailto:support@example.com?subject=%5BHD-7%5D%20good%20%28hd2%29\"")]
+    [InlineData("https://example.com/a?b=c&copy=d", "x", "<a href=\"https://example.com/a?b=c&amp;copy=d\"")]
     public void Address_IsALinkInHtmlAndReadableInText(string address, string label, string html)
     {
         var notice = Render(address, label);
         Assert.Equal($"{label}: {address}\n", notice.Text);
-        Assert.Contains($"<p>{html}</p>", notice.Html, StringComparison.Ordinal);
+        Assert.Contains(html, notice.Html, StringComparison.Ordinal);
+        Assert.Contains($">{label}</a></p>", notice.Html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,26 +45,24 @@ public class LinkTextTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void ShippedThankYou_HasThreeLinksThatAnswer(bool plusAddresses)
+    [InlineData(false, "en", "good")]
+    [InlineData(true, "en", "good")]
+    [InlineData(false, "de", "gut")]
+    public void ShippedThankYou_HasThreeLinksThatAnswer(bool plusAddresses, string language, string word)
     {
         var carol = new Party("Carol", "carol@customer.example");
         var settings = new DeskSettings { Address = new Party("Example Support", "support@example.com"), PlusAddresses = plusAddresses };
         var ticket = new Ticket { Number = 7, Subject = "Printer", Requester = carol, Created = DateTimeOffset.UnixEpoch, Updated = DateTimeOffset.UnixEpoch, StatusSince = DateTimeOffset.UnixEpoch };
-        var links = SatisfactionLinks.Of(ticket, settings, new TokenSigner([new byte[32]]), DateTimeOffset.UnixEpoch);
-        var template = NoticeTemplate.Compile("thank-you.md", File.ReadAllText(ProjectFolder.PathOf("templates", "thank-you.md")));
-        var notice = template.Render(NoticeModel.Sample with { Satisfaction = SatisfactionModel.Of(links) });
+        var links = SatisfactionLinks.Of(ticket, settings, new TokenSigner([new byte[32]]), DateTimeOffset.UnixEpoch, Words.Of(language));
+        Assert.Contains($"%20{word}", links.Good, StringComparison.Ordinal);
+        var notice = Rendering.Shipped(Rendering.Sample(NoticeKind.ThankYou, language), language, links);
         foreach (var link in new[] { links.Good, links.Okay, links.Bad })
         {
-            Assert.Contains($"<a href=\"{link}\">", notice.Html, StringComparison.Ordinal);
+            Assert.Contains($"<a href=\"{link}\"", notice.Html, StringComparison.Ordinal);
             Assert.Contains($":\n  {link}\n", notice.Text, StringComparison.Ordinal); // on a line of its own, whole
         }
     }
 
-    private static RenderedNotice Render(string address, string label)
-    {
-        var sample = NoticeModel.Sample with { Satisfaction = new SatisfactionModel(address, "", "") };
-        return NoticeTemplate.Compile("t.md", Source).Render(sample with { Cause = sample.Cause with { Text = label } });
-    }
+    private static RenderedNotice Render(string address, string label) =>
+        Rendering.Of(Source, Rendering.Sample(NoticeKind.Acknowledgement) with { CauseText = address, To = new Party(label, "x@y.example") });
 }

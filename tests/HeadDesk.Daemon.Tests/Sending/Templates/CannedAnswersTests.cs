@@ -2,7 +2,7 @@ using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 
-namespace HeadDesk.Daemon.Tests.Sending;
+namespace HeadDesk.Daemon.Tests.Sending.Templates;
 
 public sealed class CannedAnswersTests : IDisposable
 {
@@ -15,13 +15,13 @@ public sealed class CannedAnswersTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-answers-");
 
-    private CannedAnswers Answers => new(_folder.FullName, new DeskSettings { Address = new Party("Support", "support@example.com") });
+    private CannedAnswers Answers => new(new TemplateFolders(_folder.FullName, ["en", "de"]), new DeskSettings { Address = new Party("Support", "support@example.com") });
 
     [Fact]
     public void ShippedAnswers_AreFoundWhereTheAdminHasNone()
     {
         Assert.Equal(["closing-soon", "more-information", "password-reset", "received-thanks"], Answers.Names());
-        Answers.CheckAll();
+        Assert.Empty(Answers.Check(shippedToo: true));
         foreach (var name in Answers.Names())
         {
             var text = Answers.Render([name.ToUpperInvariant()], Ticket, Alice).Texts[name];
@@ -29,6 +29,21 @@ public sealed class CannedAnswersTests : IDisposable
             Assert.EndsWith("\n\nKind regards\nAlice Example", text, StringComparison.Ordinal);
             Assert.StartsWith("Hello,\n", Answers.Render([name], Ticket with { Requester = new Party(null, "carol@customer.example") }, Alice).Texts[name], StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void TicketInGerman_IsAnsweredInGerman()
+    {
+        var german = Ticket with { Language = "de" };
+        foreach (var name in Answers.Names())
+        {
+            var text = Answers.Render([name], german, Alice).Texts[name];
+            Assert.StartsWith("Guten Tag Carol {{me.name}} <b>,\n\n", text, StringComparison.Ordinal);
+            Assert.EndsWith("\n\nFreundliche Grüße\nAlice Example", text, StringComparison.Ordinal);
+        }
+
+        Write("only-english", "Hello {{ticket.status}}");
+        Assert.Equal("Hello open", Answers.Render(["only-english"], german, Alice).Texts["only-english"]);
     }
 
     [Fact]
@@ -49,7 +64,7 @@ public sealed class CannedAnswersTests : IDisposable
     public void BrokenAnswer_IsNamedAtTheStartAndTellsItsSenderLater(string text, string named)
     {
         Write("bad", text);
-        var message = Assert.Throws<TemplateException>(Answers.CheckAll).Message;
+        var message = Assert.Single(Answers.Check()).Message;
         Assert.Contains(Path.Combine(_folder.FullName, "answers", "bad.md"), message, StringComparison.Ordinal);
         Assert.Contains(named, message, StringComparison.Ordinal);
 
