@@ -58,7 +58,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         {
             var runtime = Assemble(configuration, storage, templates, time, once, loggers);
             var logger = loggers.CreateLogger<DeskRuntime>();
-            foreach (var warning in ConfigurationWarnings.Of(configuration))
+            foreach (var warning in once ? ConfigurationWarnings.OfTrust(configuration.Options) : ConfigurationWarnings.Of(configuration))
             {
                 LogWarning(logger, warning);
             }
