@@ -28,6 +28,7 @@ internal static class CommandLine
             TicketsCommand.Create(),
             KeysCommand.Create(),
             ClockCommand.Create(),
+            SchemaCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {
