@@ -149,6 +149,10 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
     [InlineData("inspect", "inspect")]
     [InlineData("tickets show", "show")]
     [InlineData("tickets show seven", "seven")]
+    [InlineData("init --no-input", "--address")]
+    [InlineData("init --no-input --address nobody", "nobody")]
+    [InlineData("init --imap-security ssl", "ssl")]
+    [InlineData("completion", "completion")]
     [InlineData("", "")]
     public async Task BadUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
     {
@@ -156,6 +160,24 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(named, Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
         Assert.Equal("", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("headdesk ch", "check")]
+    [InlineData("headdesk completion b", "bash")]
+    [InlineData("headdesk init --imap-security st", "starttls")]
+    [InlineData("headdesk run --onc", "--once")]
+    public async Task Completion_FinishesTheWordInBash(string line, string expected)
+    {
+        var script = $"""
+            source <("$1" completion bash)
+            COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}
+            _headdesk "$1"
+            printf '%s\n' "${"{COMPREPLY[@]}"}"
+            """;
+        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", script, "bash", Headdesk.Path]) { RedirectStandardOutput = true })!;
+        Assert.Equal(expected + "\n", await bash.StandardOutput.ReadToEndAsync(Token));
+        await bash.WaitForExitAsync(Token);
     }
 
     [Theory]

@@ -29,6 +29,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             ClockCommand.Create(),
             SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {
