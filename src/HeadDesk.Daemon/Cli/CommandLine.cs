@@ -33,6 +33,8 @@ internal static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             TemplateCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -2,18 +2,15 @@ using HeadDesk.Rules.Staff;
 
 namespace HeadDesk.Daemon.Configuration;
 
-/// <summary>What works and should not stay so: said at every start and by <c>check</c>.</summary>
+/// <summary>What works and should not stay so: said when the daemon starts and by <c>check</c>.</summary>
 internal static class ConfigurationWarnings
 {
-    public static IReadOnlyList<string> Of(LoadedConfiguration configuration) => [.. Trust(configuration.Options.Desk), .. Secrets(configuration)];
+    public static IReadOnlyList<string> Of(LoadedConfiguration configuration) => [.. OfTrust(configuration.Options), .. Secrets(configuration)];
 
-    private static IEnumerable<string> Trust(DeskOptions desk)
-    {
-        if (desk.StaffTrust == StaffTrust.FromHeader)
-        {
-            yield return "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only";
-        }
-    }
+    /// <summary>What changes what the desk obeys: said by a single round too.</summary>
+    public static IReadOnlyList<string> OfTrust(HeadDeskOptions options) => options.Desk.StaffTrust == StaffTrust.FromHeader
+        ? ["desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only"]
+        : [];
 
     private static IEnumerable<string> Secrets(LoadedConfiguration configuration)
     {

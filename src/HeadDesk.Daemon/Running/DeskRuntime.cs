@@ -68,7 +68,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
                 LogUpgraded(logger, copy);
             }
 
-            foreach (var warning in ConfigurationWarnings.Of(configuration))
+            foreach (var warning in once ? ConfigurationWarnings.OfTrust(configuration.Options) : ConfigurationWarnings.Of(configuration))
             {
                 LogWarning(logger, warning);
             }
