@@ -12,17 +12,32 @@ public interface IDeskStore
 
     Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Tickets of a kind behind that number, by number: for whoever must not hold all of them.</summary>
+    Task<IReadOnlyList<Ticket>> PageTicketsAsync(TicketFilter filter, int after, int limit, CancellationToken cancellationToken);
+
     /// <summary>The ticket, or null where there is none of that number.</summary>
     Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken);
 
     /// <summary>The history, oldest first.</summary>
     Task<IReadOnlyList<Entry>> ListEntriesAsync(int number, CancellationToken cancellationToken);
 
+    /// <summary>A ticket's mail in the order it was taken in, each with where its original lies; null where only its header was taken in.</summary>
+    Task<IReadOnlyList<(StoredMessage Message, Blobs.BlobAddress? Original)>> ListMessagesAsync(int number, CancellationToken cancellationToken);
+
     /// <summary>What is known of a folder; null before the first look at it.</summary>
     Task<FolderState?> FindFolderAsync(string folder, CancellationToken cancellationToken);
 
     /// <summary>Mail whose time has come, oldest first.</summary>
     Task<IReadOnlyList<OutboxItem>> DueOutboxAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Mail that waits, the next due first, behind that place; begin with the first moment there is.</summary>
+    Task<IReadOnlyList<OutboxLine>> ListQueuedAsync(DateTimeOffset due, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Mail that was given up or dropped, the newest first, below that id.</summary>
+    Task<IReadOnlyList<OutboxLine>> ListFailedAsync(long before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Who did what, oldest first: the events of all tickets, or of one, and acts on the desk as a whole.</summary>
+    Task<(IReadOnlyList<AuditRecord> Records, AuditCursor Next)> ReadAuditAsync(int? ticket, AuditCursor after, int limit, CancellationToken cancellationToken);
 
     /// <summary>When the next mail of the outbox is due; null where it is empty.</summary>
     Task<DateTimeOffset?> NextOutboxAsync(CancellationToken cancellationToken);

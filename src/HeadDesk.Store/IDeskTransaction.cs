@@ -18,6 +18,7 @@ public interface IDeskTransaction :
     IFactLedger,
     IDeskQuestions,
     IHeldReplies,
+    IAuditLedger,
     IAsyncDisposable
 {
     /// <summary>On return it survives a power cut.</summary>

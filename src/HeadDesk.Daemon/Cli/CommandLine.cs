@@ -30,6 +30,11 @@ internal static class CommandLine
             ClockCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            AuditCommand.Create(),
+            OutboxCommand.Create(),
+            QuarantineCommand.Create(),
+            ReplayCommand.Create(),
+            ImportCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -17,6 +17,10 @@ internal sealed class DeskLedgers(SqliteSession session, long desk)
 
     public OutboxLedger Outbox { get; } = new(session, desk);
 
+    public OutboxReader OutboxReader { get; } = new(session, desk);
+
+    public AuditLedger Audit { get; } = new(session, desk);
+
     public FilingLedger Filings { get; } = new(session, desk);
 
     public FlagLedger Flags { get; } = new(session, desk);

@@ -9,6 +9,8 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 
     internal const string ListSql = $"{SelectSql} ORDER BY number";
 
+    internal const string PageSql = $"{SelectSql} AND number > ? AND (? OR status = ?) AND (? OR assignee IS ?) ORDER BY number LIMIT ?";
+
     internal const string DueSql = "SELECT number FROM ticket WHERE desk = ? AND wake IS NOT NULL AND wake <= ? ORDER BY wake LIMIT ?";
 
     internal const string NextWakeSql = "SELECT wake FROM ticket WHERE desk = ? AND wake IS NOT NULL ORDER BY wake LIMIT 1";
@@ -83,6 +85,25 @@ internal sealed class TicketReader(SqliteSession session, long desk)
             }
 
             tickets.Add(Read(run, participants));
+        }
+
+        return tickets;
+    }
+
+    public IReadOnlyList<Ticket> Page(TicketFilter filter, int after, int limit)
+    {
+        var tickets = new List<Ticket>();
+        using var run = session.Prepare(PageSql).Start();
+        run.Add(desk);
+        run.Add(after);
+        run.Add(filter.Status is null ? 1 : 0);
+        run.Add(filter.Status is { } status ? NameOf<TicketStatus>.Member(status) : null);
+        run.Add(filter.Assignee is null ? 1 : 0);
+        run.Add(filter.Assignee is { Length: > 0 } assignee ? assignee : null);
+        run.Add(limit);
+        while (run.Step())
+        {
+            tickets.Add(Read(run, Participants(run.Int32(0))));
         }
 
         return tickets;
