@@ -19,6 +19,7 @@ public interface IDeskTransaction :
     IDeskQuestions,
     IHeldReplies,
     IAuditLedger,
+    IPersonErasure,
     IAsyncDisposable
 {
     /// <summary>On return it survives a power cut.</summary>

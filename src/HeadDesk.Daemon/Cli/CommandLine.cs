@@ -35,6 +35,7 @@ internal static class CommandLine
             QuarantineCommand.Create(),
             ReplayCommand.Create(),
             ImportCommand.Create(),
+            EraseCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -1,3 +1,4 @@
+using HeadDesk.Store.Sqlite.Erasing;
 using HeadDesk.Store.Sqlite.Ledgers;
 
 namespace HeadDesk.Store.Sqlite;
@@ -18,6 +19,8 @@ internal sealed class DeskLedgers(SqliteSession session, long desk)
     public OutboxLedger Outbox { get; } = new(session, desk);
 
     public OutboxReader OutboxReader { get; } = new(session, desk);
+
+    public ErasureReport Erase(string address) => new PersonErasure(session, desk, address).Run();
 
     public AuditLedger Audit { get; } = new(session, desk);
 

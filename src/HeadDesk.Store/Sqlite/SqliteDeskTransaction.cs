@@ -112,6 +112,8 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<IReadOnlyList<OutboxItem>> OutboxAfterAsync(long outboxId, CancellationToken cancellationToken) =>
         new(Open.OutboxReader.After(outboxId));
 
+    public ValueTask<ErasureReport> ErasePersonAsync(string address, CancellationToken cancellationToken) => new(Open.Erase(address));
+
     public ValueTask AddAuditAsync(AuditRecord record, CancellationToken cancellationToken)
     {
         Open.Audit.Add(record);
