@@ -59,7 +59,7 @@ internal static class CheckCommand
         [
             ("configuration", () => Now([Finding.Good("configuration", $"data in {configuration.DataDirectory}"), .. ConfigurationWarnings.Of(configuration).Select(w => Finding.Warning("configuration", w))])),
             ("addresses", () => Now(AddressCheck.Run(configuration.Options))),
-            ("templates", () => Now([.. Templates(configuration).Select(line => Finding.Good("templates", line))])),
+            ("templates", () => Now(Templates(configuration))),
             ("data", () => DataCheck.RunAsync(configuration, cancellationToken)),
             ("IMAP", () => ImapCheck.RunAsync(configuration, cancellationToken)),
             ("SMTP", () => SmtpCheck.RunAsync(configuration, cancellationToken)),
@@ -99,12 +99,13 @@ internal static class CheckCommand
 
     private static Task<IReadOnlyList<Finding>> Now(IReadOnlyList<Finding> findings) => Task.FromResult(findings);
 
-    private static string[] Templates(LoadedConfiguration configuration)
+    private static IReadOnlyList<Finding> Templates(LoadedConfiguration configuration)
     {
         var settings = DeskSettingsFactory.Create(configuration.Options);
-        var folders = new TemplateFolders(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
-        var answers = new CannedAnswers(folders, settings);
-        new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), answers).Demand();
-        return ["every notice has one", $"canned answers: {string.Join(", ", answers.Names())}"];
+        var folders = TemplateFolders.Of(configuration, settings);
+        var watch = new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), new CannedAnswers(folders, settings));
+        return watch.Faults() is { Count: > 0 } faults
+            ? [.. faults.Select(f => Finding.Wrong("templates", f.ToString()))]
+            : [Finding.Good("templates", "every notice has one"), Finding.Good("templates", $"canned answers: {string.Join(", ", watch.Answers.Names())}")];
     }
 }

@@ -35,6 +35,12 @@ internal static class CommandLine
             TemplateCommand.Create(),
             SchemaCommand.Create(),
             CompletionCommand.Create(),
+            AuditCommand.Create(),
+            OutboxCommand.Create(),
+            QuarantineCommand.Create(),
+            ReplayCommand.Create(),
+            ImportCommand.Create(),
+            EraseCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {
