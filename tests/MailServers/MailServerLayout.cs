@@ -26,6 +26,9 @@ internal sealed record MailServerLayout(string Folder, int ImapPort, int ImapsPo
     public string DovecotConfiguration => Folder + "/dovecot.conf";
 
     [JsonIgnore]
+    public string DovecotTokens => Folder + "/dovecot-oauth2.conf";
+
+    [JsonIgnore]
     public string DovecotLog => Folder + "/dovecot/log";
 
     [JsonIgnore]

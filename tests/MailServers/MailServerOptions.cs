@@ -27,6 +27,9 @@ public sealed record MailServerOptions
     /// <summary>AUTH is announced only after STARTTLS or on the implicit-TLS port.</summary>
     public bool AuthOnlyWithTls { get; init; }
 
+    /// <summary>Dovecot also lets in by OAuth2 (XOAUTH2, OAUTHBEARER), asking here about tokens (RFC 7662).</summary>
+    public Uri? TokenIntrospection { get; init; }
+
     /// <summary>Exim's SIZE, in bytes.</summary>
     public long MaxMessageSize { get; init; } = 100L << 20;
 

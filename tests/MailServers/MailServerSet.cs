@@ -221,6 +221,11 @@ public sealed class MailServerSet : IAsyncDisposable
         }
 
         File.WriteAllText(at.DovecotConfiguration, DovecotConfiguration.Write(at, user, options));
+        if (options.TokenIntrospection is { } introspection)
+        {
+            File.WriteAllText(at.DovecotTokens, DovecotConfiguration.WriteTokens(introspection));
+        }
+
         File.WriteAllText(at.EximConfiguration, EximConfiguration.Write(at, user, options));
         File.WriteAllText(MailServerLayout.DescriptionIn(folder), JsonSerializer.Serialize(new Description(at, options)));
         return new MailServerSet(at, user, options, ownsFolder: options.Folder is null);

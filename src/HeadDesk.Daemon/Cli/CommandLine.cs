@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
@@ -28,6 +29,9 @@ internal static class CommandLine
             TicketsCommand.Create(),
             KeysCommand.Create(),
             ClockCommand.Create(),
+            LoginCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             SchemaCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -26,6 +26,18 @@ public static class ConfigurationLoader
         return faults.Count > 0 ? throw ConfigurationException.Invalid(file, faults) : loaded;
     }
 
+    /// <summary>Keys are checked, values are not: for work that needs the folders alone, on a machine where passwords may still be missing.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read, or a key is wrong.</exception>
+    public static LoadedConfiguration ReadFolders(string file)
+    {
+        var path = Path.GetFullPath(file);
+        var configuration = Read(file, path);
+        var faults = new KeyCheck(configuration).Check(typeof(HeadDeskOptions));
+        return faults.Count > 0
+            ? throw ConfigurationException.Invalid(file, faults)
+            : new LoadedConfiguration(configuration.Get<HeadDeskOptions>() ?? new HeadDeskOptions(), Path.GetDirectoryName(path)!);
+    }
+
     private static IConfigurationRoot Read(string file, string path)
     {
         if (!File.Exists(path))

@@ -9,6 +9,8 @@ public sealed class HeadDeskOptions
 
     public SmtpOptions Smtp { get; set; } = new();
 
+    public OAuth2Options Oauth2 { get; set; } = new();
+
     public List<StaffOptions> Staff { get; set; } = [];
 
     /// <summary><c>teams</c>: second tiers for <c>#escalate</c>, each a list of staff names.</summary>

@@ -11,6 +11,15 @@ public enum Security
     None,
 }
 
+/// <summary>What proves who logs in.</summary>
+public enum Authentication
+{
+    Password,
+
+    /// <summary>A token of the section <c>oauth2</c>.</summary>
+    Oauth2,
+}
+
 /// <summary>What happens to mail that is older than the first start.</summary>
 public enum Baseline
 {
@@ -39,6 +48,9 @@ public abstract class ServerOptions
     public bool AllowInsecure { get; set; }
 
     public string? User { get; set; }
+
+    /// <summary>With <c>oauth2</c> no password is used.</summary>
+    public Authentication Authentication { get; set; } = Authentication.Password;
 
     /// <summary>Better in a file: see <see cref="PasswordFile"/>.</summary>
     public string? Password { get; set; }

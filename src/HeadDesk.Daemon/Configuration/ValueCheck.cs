@@ -23,6 +23,7 @@ internal static class ValueCheck
             .Concat(Annotated("log", options.Log))
             .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
             .Concat(Server("smtp", options.Smtp, loaded, loginNeeded: false))
+            .Concat(OAuth2Check.Check(loaded))
             .Concat(Desk(options))
             .Concat(Staff(options.Staff))
             .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
@@ -55,12 +56,12 @@ internal static class ValueCheck
             yield return $"{section}.user: missing, wanted: the login name of the mailbox";
         }
 
-        if (!string.IsNullOrEmpty(server.User) && server.Password is null && server.PasswordFile is null)
+        if (server.Authentication == Authentication.Password && !string.IsNullOrEmpty(server.User) && server.Password is null && server.PasswordFile is null)
         {
             yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
         }
 
-        if (server is { Password: null, PasswordFile: { } secret } && SecretFile.Fault(secret, loaded.Directory) is { } fault)
+        if (server is { Authentication: Authentication.Password, Password: null, PasswordFile: { } secret } && SecretFile.Fault(secret, loaded.Directory) is { } fault)
         {
             yield return $"{section}.passwordFile: {fault}";
         }

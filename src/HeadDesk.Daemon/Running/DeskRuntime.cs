@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
@@ -58,6 +59,11 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         {
             var runtime = Assemble(configuration, storage, templates, time, once, loggers);
             var logger = loggers.CreateLogger<DeskRuntime>();
+            if (storage.OlderCopy is { } copy)
+            {
+                LogUpgraded(logger, copy);
+            }
+
             foreach (var warning in once ? ConfigurationWarnings.OfTrust(configuration.Options) : ConfigurationWarnings.Of(configuration))
             {
                 LogWarning(logger, warning);
@@ -103,7 +109,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         var options = configuration.Options;
         var settings = DeskSettingsFactory.Create(options);
         var desk = new DeskContext(options, storage.Signer, storage.Desk, storage.Blobs, new NoticeComposer(settings, templates, storage.Signer), time, once);
-        var servers = new ServerConnections(configuration);
+        var servers = new ServerConnections(configuration, logger: loggers.CreateLogger<AccessTokens>());
         var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
@@ -127,10 +133,13 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Postman(desk, servers, storage.Journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
-            new SilenceWatch(desk, decisions, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), loggers.CreateLogger<SilenceWatch>()),
+            new SilenceWatch(desk, decisions, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
             new AdminNews(desk, decisions));
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "the store was brought up to date; as it was before it lies in {Copy}")]
+    private static partial void LogUpgraded(ILogger logger, string copy);
 }

@@ -24,6 +24,9 @@ internal sealed class DeskStorage : IAsyncDisposable
 
     public SentJournal Journal { get; }
 
+    /// <summary>Where the store lies as it was before this start brought it up to date; null where it was.</summary>
+    public string? OlderCopy => _store.OlderCopy;
+
     /// <exception cref="StoreException">The data directory cannot be used, e.g. another process has it.</exception>
     public static async Task<DeskStorage> OpenAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Sending.Templates;
 
 namespace HeadDesk.Daemon.Running;
@@ -21,9 +22,24 @@ internal static class OneRound
         await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
         var failures = workers.Select(w => w.Exception?.InnerException).OfType<Exception>().ToList();
+        if (failures.Exists(e => e is SignInException { NeedsPerson: true }))
+        {
+            await TellAsync(runtime, configuration, cancellationToken);
+        }
+
         return failures.Find(e => !Fault.IsExpected(e) && e is not TemplateException) is { } bug
             ? throw new InvalidOperationException("the round failed", bug)
             : [.. failures.Select(Fault.Line).Distinct()];
+    }
+
+    // Nobody may look at a round that cron has started; mail goes out where it needs no token.
+    private static async Task TellAsync(DeskRuntime runtime, LoadedConfiguration configuration, CancellationToken cancellationToken)
+    {
+        await runtime.Silence.LookAtSignInAsync(cancellationToken);
+        if (configuration.Options.Smtp.Authentication == Authentication.Password)
+        {
+            await runtime.Postman.DrainAsync(() => { }, Task.CompletedTask, cancellationToken);
+        }
     }
 
     // First what people wrote, then what is due: nobody is reminded of what has just been answered.

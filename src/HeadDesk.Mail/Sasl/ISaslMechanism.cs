@@ -14,4 +14,7 @@ public interface ISaslMechanism
     /// </summary>
     /// <returns>Null when the mechanism expects no further challenge: the exchange is to be cancelled with <c>*</c>.</returns>
     byte[]? Respond(ReadOnlySpan<byte> challenge);
+
+    /// <summary>The server's words on its refusal, with what its challenges said about it before and without the secret, should they repeat it.</summary>
+    string Explain(string refusal) => refusal;
 }

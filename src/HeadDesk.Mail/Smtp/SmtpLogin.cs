@@ -73,6 +73,6 @@ internal static class SmtpLogin
 
     private static MailCommandException Refused(SmtpSession session, ISaslMechanism mechanism, MailCredential credential, SmtpReply reply) =>
         reply.IsTransient
-            ? MailCommandException.Refused(session.Peer, $"AUTH {mechanism.Name}", reply.Status, reply.Text, transient: true) // 454, RFC 4954 §6
-            : MailCommandException.LoginRefused(session.Peer, $"AUTH {mechanism.Name}", credential.User, reply.Status, reply.Text);
+            ? MailCommandException.Refused(session.Peer, $"AUTH {mechanism.Name}", reply.Status, mechanism.Explain(reply.Text), transient: true) // 454, RFC 4954 §6
+            : MailCommandException.LoginRefused(session.Peer, $"AUTH {mechanism.Name}", credential.User, reply.Status, mechanism.Explain(reply.Text));
 }

@@ -90,6 +90,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"port\": 143", "\"port\": 1e3", "imap.port: \"1e3\" is not a whole number")]
     [InlineData("\"staff\"", "\"alerts\": { \"webhook\": \"hook/s3cret\" }, \"staff\"", "alerts.webhook: it is wrong, wanted: an http or https address")]
     [InlineData("\"desk\": {", "\"desk\": { \"$schema\": \"x\",", "unknown key desk.$schema")]
+    [InlineData("\"port\": 143", "\"authentication\": \"oauth2\"", "oauth2.provider: missing, wanted: google, microsoft or custom, since imap.authentication is \"oauth2\"")]
+    [InlineData("\"port\": 143", "\"authentication\": \"token\"", "imap.authentication: \"token\" is not one of password, oauth2")]
+    [InlineData("\"staff\"", "\"oauth2\": { \"provider\": \"gmail\" }, \"staff\"", "oauth2.provider: \"gmail\" is not one of google, microsoft, custom")]
     [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
     public void Mistake_IsNamedWithKeyValueAndRemedy(string right, string wrong, string expected)
     {

@@ -30,6 +30,7 @@ internal static class DovecotConfiguration
         mail_location = maildir:~/Maildir
         mail_max_userip_connections = 500
         {{Capability(options)}}
+        {{Tokens(at, options)}}
         passdb {
           driver = static
           args = password={{at.Password}}
@@ -82,6 +83,21 @@ internal static class DovecotConfiguration
         }
 
         """;
+
+    /// <summary>What Dovecot's oauth2 driver reads: where tokens are asked about, and what the answer must say.</summary>
+    public static string WriteTokens(Uri introspection) => $"""
+        introspection_mode = post
+        introspection_url = {introspection}
+        force_introspection = yes
+        username_attribute = username
+        active_attribute = active
+        active_value = true
+
+        """;
+
+    private static string Tokens(MailServerLayout at, MailServerOptions options) => options.TokenIntrospection is null
+        ? ""
+        : $"auth_mechanisms = plain login xoauth2 oauthbearer\npassdb {{\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = {at.DovecotTokens}\n}}";
 
     private static string Tls(MailServerLayout at, MailServerOptions options) => options.Tls
         ? $"ssl = yes\nssl_cert = <{at.CertificateFile}\nssl_key = <{at.KeyFile}"

@@ -16,6 +16,8 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
     private string _parameters = "";
     private string? _user;
 
+    private bool AsksForLogin => sink.Options.Password is not null || sink.Options.IsToken is not null;
+
     private bool IsEncrypted => _stream is SslStream;
 
     public async Task RunAsync(CancellationToken stopping)
@@ -59,7 +61,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
                     }
 
                     break;
-                case "AUTH" when sink.Options.Password is not null:
+                case "AUTH" when AsksForLogin:
                     await AuthenticateAsync(line, stopping);
                     break;
                 case "STARTTLS" when sink.Options.Certificate is not null && !IsEncrypted:
@@ -90,7 +92,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
                 return "250 2.0.0 OK";
             case "NOOP":
                 return "250 2.0.0 OK";
-            case "MAIL" when sink.Options.Password is not null && _user is null:
+            case "MAIL" when AsksForLogin && _user is null:
                 return "530 5.7.0 authentication required";
             case "MAIL":
                 (_sender, _parameters) = PathIn(line);
@@ -121,9 +123,9 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
             extensions.Add("STARTTLS");
         }
 
-        if (sink.Options.Password is not null)
+        if (AsksForLogin)
         {
-            extensions.Add("AUTH PLAIN LOGIN");
+            extensions.Add("AUTH" + (sink.Options.Password is null ? "" : " PLAIN LOGIN") + (sink.Options.IsToken is null ? "" : " OAUTHBEARER XOAUTH2"));
         }
 
         return extensions;
@@ -158,7 +160,11 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
         string[] words = line.Split(' ');
         string mechanism = words.Length > 1 ? words[1].ToUpperInvariant() : "";
         string? first = words.Length > 2 ? words[2] : null;
-        if (mechanism == "PLAIN")
+        if (mechanism is "XOAUTH2" or "OAUTHBEARER" && sink.Options.IsToken is { } isToken)
+        {
+            await JudgeTokenAsync(mechanism, Decode(first ?? await ChallengeAsync("", stopping)), isToken, stopping);
+        }
+        else if (mechanism == "PLAIN")
         {
             string[] parts = Decode(first ?? await ChallengeAsync("", stopping)).Split('\0');
             Judge(parts.Length == 3 ? parts[1] : "", parts[^1]);
@@ -173,6 +179,26 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
             Answer("504 5.5.4 unknown mechanism");
         }
     }
+
+    // XOAUTH2: user=NAME ^A auth=Bearer TOKEN ^A ^A; OAUTHBEARER (RFC 7628 §3.1): n,a=NAME, ^A auth=Bearer TOKEN ^A ^A
+    private async Task JudgeTokenAsync(string mechanism, string message, Func<string, string, bool> isToken, CancellationToken stopping)
+    {
+        string[] fields = message.Split('\u0001');
+        string user = mechanism == "XOAUTH2" ? After(fields[0], "user=") : After(fields[0], "n,a=").TrimEnd(',');
+        string token = fields.Select(f => After(f, "auth=Bearer ")).FirstOrDefault(t => t.Length > 0) ?? "";
+        if (isToken(user, token))
+        {
+            _user = user;
+            Answer("235 2.7.0 welcome");
+            return;
+        }
+
+        string said = await ChallengeAsync("""{"status":"invalid_token","schemes":"bearer"}""", stopping);
+        string wanted = mechanism == "XOAUTH2" ? "" : "AQ=="; // an empty line; one U+0001   RFC 7628 §3.2.3
+        Answer(said == wanted ? "535 5.7.8 token refused" : "501 5.5.2 not the answer that the mechanism wants");
+    }
+
+    private static string After(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : "";
 
     private void Judge(string user, string password)
     {

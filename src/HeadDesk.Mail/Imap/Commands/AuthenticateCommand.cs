@@ -39,7 +39,7 @@ internal sealed class AuthenticateCommand(ISaslMechanism mechanism, string user)
         }
     }
 
-    protected override Exception Refusal(StatusResponse status, string peer) => LoginRefusal.Of(status, peer, Name, user);
+    protected override Exception Refusal(StatusResponse status, string peer) => LoginRefusal.Of(status, peer, Name, user, mechanism.Explain(status.Text));
 
     private byte[]? Answer(byte[] challenge)
     {
