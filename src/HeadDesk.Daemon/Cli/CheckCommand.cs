@@ -101,9 +101,10 @@ internal static class CheckCommand
 
     private static string[] Templates(LoadedConfiguration configuration)
     {
-        new NoticeTemplates(configuration.PathOf(configuration.Options.Templates.Directory), TimeProvider.System, NullLogger<NoticeTemplates>.Instance).CheckAll();
-        var answers = new CannedAnswers(configuration.PathOf(configuration.Options.Templates.Directory), DeskSettingsFactory.Create(configuration.Options));
-        answers.CheckAll();
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var folders = new TemplateFolders(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
+        var answers = new CannedAnswers(folders, settings);
+        new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), answers).Demand();
         return ["every notice has one", $"canned answers: {string.Join(", ", answers.Names())}"];
     }
 }

@@ -32,6 +32,7 @@ internal static class CommandLine
             LoginCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            TemplateCommand.Create(),
             SchemaCommand.Create(),
             CompletionCommand.Create(),
         };

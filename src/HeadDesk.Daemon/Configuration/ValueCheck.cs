@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Calendar;
 using NodaTime;
 using Duration = HeadDesk.Rules.Calendar.Duration;
@@ -28,6 +29,7 @@ internal static class ValueCheck
             .Concat(Staff(options.Staff))
             .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
             .Concat(Duty(options.Duty, options.Staff))
+            .Concat(Languages(options.Templates.Languages))
             .Concat(Clock(options));
     }
 
@@ -166,6 +168,19 @@ internal static class ValueCheck
         if (duty.StartDate is null)
         {
             yield return $"duty.start: \"{duty.Start}\" is not a date, wanted: the first day of a period, e.g. \"2026-01-05\"";
+        }
+    }
+
+    private static IEnumerable<string> Languages(List<string> languages)
+    {
+        foreach (var language in languages.Where(l => !TemplateFolders.IsPlain(l)))
+        {
+            yield return $"templates.languages: \"{language}\" is not a language, wanted: two or three small letters, e.g. \"de\"";
+        }
+
+        foreach (var twice in Twice(languages))
+        {
+            yield return $"templates.languages: \"{twice}\" is given twice";
         }
     }
 

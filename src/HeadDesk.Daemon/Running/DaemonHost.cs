@@ -28,6 +28,7 @@ internal static class DaemonHost
         builder.Services.AddQuartz(q =>
         {
             q.ScheduleJob<ClockJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(ClockJob.Every).RepeatForever()));
+            q.ScheduleJob<TemplateJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(TemplateJob.Every).RepeatForever()));
             q.ScheduleJob<SilenceJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(SilenceJob.Every).RepeatForever()));
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -6,6 +6,7 @@ using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
@@ -17,11 +18,11 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(15);
 
     private readonly DeskStorage _storage;
-    private readonly NoticeTemplates _templates;
+    private readonly TemplateWatch _templates;
     private readonly DeskContext _desk;
 
-    private DeskRuntime(LoadedConfiguration configuration, DeskStorage storage, NoticeTemplates templates, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, AdminNews news) =>
-        (Configuration, _storage, _templates, _desk, Watcher, Postman, Filer, Clock, Silence, News) = (configuration, storage, templates, desk, watcher, postman, filer, clock, silence, news);
+    private DeskRuntime(LoadedConfiguration configuration, DeskStorage storage, TemplateWatch templates, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, TemplateAlarm alarm, AdminNews news) =>
+        (Configuration, _storage, _templates, _desk, Watcher, Postman, Filer, Clock, Silence, Templates, News) = (configuration, storage, templates, desk, watcher, postman, filer, clock, silence, alarm, news);
 
     public LoadedConfiguration Configuration { get; }
 
@@ -34,6 +35,8 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public ClockTick Clock { get; }
 
     public SilenceWatch Silence { get; }
+
+    public TemplateAlarm Templates { get; }
 
     public AdminNews News { get; }
 
@@ -53,11 +56,12 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     /// <exception cref="TemplateException">A notice has no usable template.</exception>
     public static async Task<DeskRuntime> OpenAsync(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers, bool once, CancellationToken cancellationToken)
     {
-        var templates = TemplatesOf(configuration, time, loggers);
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var templates = TemplatesOf(configuration, settings, time, loggers);
         var storage = await DeskStorage.OpenAsync(configuration, cancellationToken);
         try
         {
-            var runtime = Assemble(configuration, storage, templates, time, once, loggers);
+            var runtime = Assemble(configuration, settings, storage, templates, time, once, loggers);
             var logger = loggers.CreateLogger<DeskRuntime>();
             if (storage.OlderCopy is { } copy)
             {
@@ -87,42 +91,46 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public DeskRuntime Renew(LoadedConfiguration configuration, ILoggerFactory loggers)
     {
         // The templates themselves are looked at all the time, and what they remember is the last good one of a broken file.
-        var same = configuration.Options.Templates.Directory == Configuration.Options.Templates.Directory;
-        var next = Assemble(configuration, _storage, same ? _templates : TemplatesOf(configuration, _desk.Time, loggers), _desk.Time, once: false, loggers);
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var folders = FoldersOf(configuration, settings);
+        var templates = folders.Directory == _templates.Folders.Directory && folders.Languages.SequenceEqual(_templates.Folders.Languages)
+            ? _templates.With(new CannedAnswers(folders, settings))
+            : TemplatesOf(configuration, settings, _desk.Time, loggers);
+        var next = Assemble(configuration, settings, _storage, templates, _desk.Time, once: false, loggers);
         next._desk.LastRound = _desk.LastRound;
         return next;
     }
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
-    private static NoticeTemplates TemplatesOf(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
+    private static TemplateFolders FoldersOf(LoadedConfiguration configuration, DeskSettings settings) => new(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
+
+    private static TemplateWatch TemplatesOf(LoadedConfiguration configuration, DeskSettings settings, TimeProvider time, ILoggerFactory loggers)
     {
-        var directory = configuration.PathOf(configuration.Options.Templates.Directory);
-        var templates = new NoticeTemplates(directory, time, loggers.CreateLogger<NoticeTemplates>());
-        templates.CheckAll();
-        new CannedAnswers(directory, DeskSettingsFactory.Create(configuration.Options)).CheckAll();
-        return templates;
+        var folders = FoldersOf(configuration, settings);
+        var watch = new TemplateWatch(folders, new NoticeTemplates(folders, time, loggers.CreateLogger<NoticeTemplates>()), new CannedAnswers(folders, settings));
+        watch.Demand();
+        return watch;
     }
 
-    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskStorage storage, NoticeTemplates templates, TimeProvider time, bool once, ILoggerFactory loggers)
+    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskSettings settings, DeskStorage storage, TemplateWatch templates, TimeProvider time, bool once, ILoggerFactory loggers)
     {
         var options = configuration.Options;
-        var settings = DeskSettingsFactory.Create(options);
-        var desk = new DeskContext(options, storage.Signer, storage.Desk, storage.Blobs, new NoticeComposer(settings, templates, storage.Signer), time, once);
+        var desk = new DeskContext(options, storage.Signer, storage.Desk, storage.Blobs, new NoticeComposer(settings, templates.Notices, storage.Signer), time, once);
         var servers = new ServerConnections(configuration, logger: loggers.CreateLogger<AccessTokens>());
-        var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
             desk,
             new IntakeTransaction(
                 desk,
                 decisions,
-                new StaffIntake(desk, decisions, new CommandFactsReader(desk, answers), loggers.CreateLogger<StaffIntake>()),
+                new StaffIntake(desk, decisions, new CommandFactsReader(desk, templates.Answers), loggers.CreateLogger<StaffIntake>()),
                 new SentIntake(desk, decisions, loggers.CreateLogger<SentIntake>()),
                 loggers.CreateLogger<IntakeTransaction>()),
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());
+        var news = new AdminNews(desk, decisions);
         var marker = new OutboxMarker(desk, decisions, loggers.CreateLogger<OutboxMarker>());
         return new DeskRuntime(
             configuration,
@@ -133,8 +141,9 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new Postman(desk, servers, storage.Journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
-            new SilenceWatch(desk, decisions, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
-            new AdminNews(desk, decisions));
+            new SilenceWatch(desk, news, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
+            new TemplateAlarm(news, templates, loggers.CreateLogger<TemplateAlarm>()),
+            news);
     }
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "{Warning}")]

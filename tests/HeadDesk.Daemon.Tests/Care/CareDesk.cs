@@ -78,7 +78,7 @@ internal sealed class CareDesk : IDisposable
     /// <summary>Everything that a reader of the store can see of its tickets.</summary>
     public Task<string> ShownAsync() => ReadAsync(async desk =>
     {
-        var tickets = await desk.ListTicketsAsync(CancellationToken.None);
+        var tickets = await desk.ListTicketsAsync(CancellationToken.None).ToListAsync();
         var shown = new StringBuilder();
         foreach (var ticket in tickets)
         {
