@@ -76,6 +76,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"staff\"", "\"duty\": { \"period\": \"2bd\" }, \"staff\"", "duty.period: \"2bd\" is not a number with w or d")]
     [InlineData("\"staff\"", "\"duty\": { \"start\": \"monday\" }, \"staff\"", "duty.start: \"monday\" is not a date")]
     [InlineData("\"user\": \"u\"", "\"user\": {}", "imap.user: missing")]
+    [InlineData("\"port\": 143", "\"authentication\": \"oauth2\"", "oauth2.provider: missing, wanted: google, microsoft or custom, since imap.authentication is \"oauth2\"")]
+    [InlineData("\"port\": 143", "\"authentication\": \"token\"", "imap.authentication: \"token\" is not one of password, oauth2")]
+    [InlineData("\"staff\"", "\"oauth2\": { \"provider\": \"gmail\" }, \"staff\"", "oauth2.provider: \"gmail\" is not one of google, microsoft, custom")]
     [InlineData("\"secret\"", "\".\"", "imap.passwordFile: cannot read")]
     [InlineData("\"secret\"", "\"credential:imap\"", "imap.passwordFile: cannot read credential:imap: wanted: the name of a systemd credential")]
     [InlineData("\"staff\"", "\"teams\": \"network\", \"staff\"", "teams: \"network\" is not a list")]
@@ -90,9 +93,6 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"port\": 143", "\"port\": 1e3", "imap.port: \"1e3\" is not a whole number")]
     [InlineData("\"staff\"", "\"alerts\": { \"webhook\": \"hook/s3cret\" }, \"staff\"", "alerts.webhook: it is wrong, wanted: an http or https address")]
     [InlineData("\"desk\": {", "\"desk\": { \"$schema\": \"x\",", "unknown key desk.$schema")]
-    [InlineData("\"port\": 143", "\"authentication\": \"oauth2\"", "oauth2.provider: missing, wanted: google, microsoft or custom, since imap.authentication is \"oauth2\"")]
-    [InlineData("\"port\": 143", "\"authentication\": \"token\"", "imap.authentication: \"token\" is not one of password, oauth2")]
-    [InlineData("\"staff\"", "\"oauth2\": { \"provider\": \"gmail\" }, \"staff\"", "oauth2.provider: \"gmail\" is not one of google, microsoft, custom")]
     [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
     public void Mistake_IsNamedWithKeyValueAndRemedy(string right, string wrong, string expected)
     {
