@@ -152,7 +152,7 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
     [InlineData("init --no-input", "--address")]
     [InlineData("init --no-input --address nobody", "nobody")]
     [InlineData("init --imap-security ssl", "ssl")]
-    [InlineData("completion", "completion")]
+    [InlineData("completion", "command")]
     [InlineData("", "")]
     public async Task BadUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
     {

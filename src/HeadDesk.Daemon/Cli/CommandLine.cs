@@ -50,7 +50,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message))} (see headdesk --help)");
+            await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)))} (see headdesk --help)");
             return BadUsage;
         }
 

@@ -15,11 +15,16 @@ internal static class ConfigurationWarnings
     private static IEnumerable<string> Secrets(LoadedConfiguration configuration)
     {
         (string Section, ServerOptions Server)[] servers = [("imap", configuration.Options.Imap), ("smtp", configuration.Options.Smtp)];
-        foreach (var (section, server) in servers)
+        (string Key, string? File)[] files =
+        [
+            .. servers.Where(s => s.Server is { Authentication: Authentication.Password, Password: null }).Select(s => ($"{s.Section}.passwordFile", s.Server.PasswordFile)),
+            ("oauth2.clientSecretFile", configuration.Options.Oauth2.ClientSecretFile),
+        ];
+        foreach (var (key, file) in files)
         {
-            if (server is { Password: null, PasswordFile: { } file } && SecretFile.Exposure(file, configuration.Directory) is { } exposed)
+            if (!string.IsNullOrEmpty(file) && SecretFile.Exposure(file, configuration.Directory) is { } exposed)
             {
-                yield return $"{section}.passwordFile: {exposed}";
+                yield return $"{key}: {exposed}";
             }
         }
 
