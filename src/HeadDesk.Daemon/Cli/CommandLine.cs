@@ -28,6 +28,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             ClockCommand.Create(),
             LoginCommand.Create(),
+            StatusCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

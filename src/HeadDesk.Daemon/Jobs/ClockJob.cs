@@ -1,3 +1,4 @@
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
 using Microsoft.Extensions.Logging;
 using Quartz;
@@ -16,6 +17,8 @@ internal sealed partial class ClockJob(DeskRuntime runtime, ILogger<ClockJob> lo
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
+        runtime.Vitals.Beat(Vitals.Clock);
+
         // Who has not read the mailbox lately does not know whether the customer has answered: nobody is chased then.
         if (!runtime.MailboxIsKnown)
         {
@@ -25,9 +28,11 @@ internal sealed partial class ClockJob(DeskRuntime runtime, ILogger<ClockJob> lo
         try
         {
             await runtime.Clock.RunAsync(cancellationToken);
+            runtime.Vitals.Succeed(Vitals.Clock);
         }
         catch (Exception e) when (Fault.IsExpected(e))
         {
+            runtime.Vitals.Fail(Vitals.Clock, Fault.Line(e));
             LogFailed(Fault.Line(e)); // The next run makes up for it.
         }
     }

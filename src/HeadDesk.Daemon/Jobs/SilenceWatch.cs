@@ -66,6 +66,7 @@ internal sealed partial class SilenceWatch(DeskContext desk, DecisionWriter deci
         }
 
         desk.OutboxFilled.Set();
+        desk.Vitals.Alerted(subject);
         await webhook.PostAsync(desk.Settings.Address.Name ?? desk.Settings.Address.Address, subject, text, cancellationToken);
         return true;
     }

@@ -1,5 +1,7 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Jobs;
+using HeadDesk.Daemon.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,10 +18,11 @@ internal static class DaemonHost
     {
         using var loggers = Logging.Create(configuration);
         await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken);
+        using var telemetry = TelemetryExport.Start(configuration.Options, runtime.Vitals);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
+        builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>(), runtime.Vitals)));
         builder.Services.AddSingleton(runtime);
         builder.Services.AddQuartz(q =>
         {
@@ -27,6 +30,10 @@ internal static class DaemonHost
             q.ScheduleJob<SilenceJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(SilenceJob.Every).RepeatForever()));
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+
+        // Last to start, first to stop: systemd hears of the stop when it begins.
+        var health = loggers.CreateLogger<HealthService>();
+        builder.Services.AddHostedService(_ => new HealthService(configuration, runtime.Store, runtime.Vitals, ServiceManager.FromEnvironment(health), health));
         using var host = builder.Build();
 
         try

@@ -2,6 +2,7 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Filing;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
@@ -39,6 +40,10 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public ClockTick Clock { get; }
 
     public SilenceWatch Silence { get; }
+
+    public Vitals Vitals => _desk.Vitals;
+
+    public IDeskStore Store => _desk.Store;
 
     /// <summary>The mailbox was read not long ago, so what customers have written is known.</summary>
     public bool MailboxIsKnown
