@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the demo and the tests need beside the .NET SDK: Dovecot and Exim, the real mail
-# servers that both start for themselves, unprivileged, on loopback ports. Does nothing where they are there already.
+# servers that both start for themselves, unprivileged, on loopback ports; and for the tests alone Chromium, which shows
+# how the notices look. Does nothing where they are there already.
 #
-#   bash install/prerequisites.sh
+#   bash install/prerequisites.sh [--tests]
 set -euo pipefail
 
 packages=(dovecot-imapd dovecot-lmtpd exim4-daemon-light)
 programs=(/usr/sbin/dovecot /usr/lib/dovecot/imap /usr/lib/dovecot/lmtp /usr/sbin/exim4)
+if [[ ${1:-} == --tests ]]; then
+  packages+=(chromium)
+  programs+=(/usr/bin/chromium)
+fi
 
 say() { printf 'prerequisites: %s\n' "$*" >&2; }
 
@@ -27,7 +32,7 @@ if all_there; then
 fi
 
 if ! command -v apt-get >/dev/null; then
-  say "not a Debian system: install Dovecot 2.3 (IMAP and LMTP) and Exim 4.96 yourself, so that ${programs[*]} exist"
+  say "not a Debian system: install Dovecot 2.3 (IMAP and LMTP), Exim 4.96 and, for the tests, Chromium yourself, so that ${programs[*]} exist"
   exit 1
 fi
 

@@ -65,7 +65,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERT
 export HOME="${HOME:-/tmp}"
 results=$(mktemp -d)
 
-bash install/prerequisites.sh </dev/null || give_up "what the tests need could not be installed"
+bash install/prerequisites.sh --tests </dev/null || give_up "what the tests need could not be installed"
 
 echo "tests: building"
 dotnet build HeadDesk.sln --configuration Release --disable-build-servers --verbosity quiet -nologo \

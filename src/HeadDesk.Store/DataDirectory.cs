@@ -1,4 +1,5 @@
 using System.Globalization;
+using HeadDesk.Store.Copying;
 
 namespace HeadDesk.Store;
 
@@ -36,6 +37,7 @@ public sealed class DataDirectory : IDisposable
             {
                 // Apart from the lock file, which nobody else can open while it is locked.
                 File.WriteAllText(ProcessFile(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+                StoreExchange.Finish(path);
                 return new DataDirectory(path, locked);
             }
             catch
@@ -54,9 +56,14 @@ public sealed class DataDirectory : IDisposable
     public static DataDirectory OpenForReading(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        return Directory.Exists(path)
-            ? new DataDirectory(path, null)
-            : throw StoreException.CannotOpen(path, "there is no such directory");
+        if (!Directory.Exists(path))
+        {
+            throw StoreException.CannotOpen(path, "there is no such directory");
+        }
+
+        return StoreExchange.IsUnderWay(path)
+            ? throw StoreException.CannotOpen(path, "a restore was cut short; start the daemon, or restore again, to finish it")
+            : new DataDirectory(path, null);
     }
 
     public void Dispose() => _lock?.Dispose();

@@ -57,6 +57,13 @@ internal static partial class DurableFolder
         }
     }
 
+    /// <summary>The content of a file reaches the disk.</summary>
+    public static void SyncFile(string path)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+
     private static IOException Failure(string what, string path)
     {
         var code = Marshal.GetLastPInvokeError();

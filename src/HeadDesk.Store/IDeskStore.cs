@@ -10,7 +10,8 @@ public interface IDeskStore
     /// <remarks>Whoever holds a transaction must not begin another: it would wait for itself.</remarks>
     Task<IDeskTransaction> BeginAsync(CancellationToken cancellationToken);
 
-    Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken);
+    /// <summary>Every ticket, by number; read in pages, so that memory does not grow with them. Each is as it was when its page was read.</summary>
+    IAsyncEnumerable<Ticket> ListTicketsAsync(CancellationToken cancellationToken);
 
     /// <summary>The ticket, or null where there is none of that number.</summary>
     Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken);

@@ -18,6 +18,6 @@ public interface ITicketLedger
     /// <summary>History changes its ticket; messages, their queued moves and, for a single mail, its thread go along.</summary>
     ValueTask MoveHistoryAsync(HistoryMove move, CancellationToken cancellationToken);
 
-    /// <summary>Tickets whose <see cref="Ticket.Wake"/> has come, the longest due first. Costs what is due, not what is open.</summary>
-    ValueTask<IReadOnlyList<Ticket>> WakingTicketsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>Numbers of tickets whose <see cref="Ticket.Wake"/> has come, the longest due first. Costs what is due, not what is open.</summary>
+    ValueTask<IReadOnlyList<int>> WakingTicketsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 }

@@ -42,6 +42,10 @@ public sealed class StoreException : Exception
                 : $"the data directory {directory} is in use by another process",
             null);
 
+    /// <summary>Bringing the schema up to date failed and was taken back.</summary>
+    public static StoreException NotUpgraded(string what, StoreException why) =>
+        new(why.Fault, $"the store {what} was not brought up to date and is as it was: {why.Message}", why);
+
     public static StoreException Full(string what, Exception? inner) => new(StoreFault.Full, $"no space left for {what}", inner);
 
     public static StoreException Failed(string what, Exception inner) => new(StoreFault.Failed, $"{what}: {inner.Message}", inner);

@@ -10,7 +10,7 @@ namespace HeadDesk.Benchmarks;
 /// <summary>
 /// <c>pipeline [--mails N] [--tickets N] [--runs N]</c> runs the whole program against a real Dovecot,
 /// <c>stages</c> says where the time of a mail goes, <c>understanding</c> how fast mail is parsed,
-/// <c>watching [MAILS]</c> what it costs to watch 20 staff folders; anything else goes to
+/// <c>watching [MAILS]</c> what it costs to watch 20 staff folders, <c>clock [TICKETS]</c> what one tick of all jobs costs; anything else goes to
 /// BenchmarkDotNet, e.g. <c>--filter '*'</c> for the parts.
 /// </summary>
 internal static class Program

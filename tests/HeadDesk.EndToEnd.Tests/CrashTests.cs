@@ -92,7 +92,7 @@ public sealed partial class CrashTests(ServersFixture fixture) : IDisposable
     private async Task AssertWholeAsync(TestDesk desk, SmtpSink sink, List<SupportMail> mails, int kills)
     {
         await using var store = await StoreReader.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), Token);
-        var tickets = await store.Desk.ListTicketsAsync(Token);
+        var tickets = await store.Desk.ListTicketsAsync(Token).ToListAsync(Token);
         var entries = new List<string>();
         foreach (var ticket in tickets)
         {

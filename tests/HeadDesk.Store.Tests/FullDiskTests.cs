@@ -27,11 +27,11 @@ public sealed class FullDiskTests
             Assert.Equal(StoreFault.Full, full.Fault);
         }
 
-        Assert.Single(await desk.ListTicketsAsync(None));
+        Assert.Single(await desk.ListTicketsAsync(None).ToListAsync(None));
         File.Delete(ballast);
         await TakeInAsync(desk, blobs);
 
-        Assert.Equal(2, (await desk.ListTicketsAsync(None)).Count);
+        Assert.Equal(2, (await desk.ListTicketsAsync(None).ToListAsync(None)).Count);
         Assert.Empty(await StoreCheck.RunAsync(store, blobs, directory, CheckDepth.Contents, None));
         Assert.Equal(2, await BlobIndexRebuild.RunAsync(store, directory, None));
     }

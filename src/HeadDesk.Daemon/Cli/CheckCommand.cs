@@ -14,18 +14,20 @@ internal static class CheckCommand
     {
         var config = CommandLine.ConfigOption();
         var command = new Command("check", "Try the configuration: connect, log in, list what the servers offer. Sends nothing.\n\nExample: headdesk check --config config/headdesk.json") { config };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            var configuration = ConfigurationLoader.Load(parsed.GetValue(config)!.ToString());
-            var servers = new ServerConnections(configuration);
-            var wrong = 0;
-            wrong += await StepAsync("configuration", () => Task.FromResult<IReadOnlyList<string>>([$"data in {configuration.DataDirectory}"]));
-            wrong += await StepAsync("templates", () => Task.FromResult<IReadOnlyList<string>>(CheckTemplates(configuration)));
-            wrong += await StepAsync("IMAP", () => CheckImapAsync(configuration, servers, cancellationToken));
-            wrong += await StepAsync("SMTP", () => CheckSmtpAsync(servers, cancellationToken));
-            return wrong == 0 ? CommandLine.Done : CommandLine.Wrong;
-        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!.ToString(), cancellationToken));
         return command;
+    }
+
+    public static async Task<int> RunAsync(string configFile, CancellationToken cancellationToken)
+    {
+        var configuration = ConfigurationLoader.Load(configFile);
+        var servers = new ServerConnections(configuration);
+        var wrong = 0;
+        wrong += await StepAsync("configuration", () => Task.FromResult<IReadOnlyList<string>>([$"data in {configuration.DataDirectory}"]));
+        wrong += await StepAsync("templates", () => Task.FromResult<IReadOnlyList<string>>(CheckTemplates(configuration)));
+        wrong += await StepAsync("IMAP", () => CheckImapAsync(configuration, servers, cancellationToken));
+        wrong += await StepAsync("SMTP", () => CheckSmtpAsync(servers, cancellationToken));
+        return wrong == 0 ? CommandLine.Done : CommandLine.Wrong;
     }
 
     private static async Task<int> StepAsync(string name, Func<Task<IReadOnlyList<string>>> step)
@@ -48,9 +50,10 @@ internal static class CheckCommand
 
     private static string[] CheckTemplates(LoadedConfiguration configuration)
     {
-        new NoticeTemplates(configuration.PathOf(configuration.Options.Templates.Directory), TimeProvider.System, NullLogger<NoticeTemplates>.Instance).CheckAll();
-        var answers = new CannedAnswers(configuration.PathOf(configuration.Options.Templates.Directory), DeskSettingsFactory.Create(configuration.Options));
-        answers.CheckAll();
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var folders = new TemplateFolders(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
+        var answers = new CannedAnswers(folders, settings);
+        new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), answers).Demand();
         return ["every notice has one", $"canned answers: {string.Join(", ", answers.Names())}"];
     }
 

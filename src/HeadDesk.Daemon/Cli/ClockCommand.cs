@@ -43,7 +43,7 @@ internal static class ClockCommand
         // Nothing is signed for sending here; any key will do.
         var timekeeper = new Timekeeper(settings, new TokenSigner([new byte[32]]));
         var onDuty = new DutyRoster(settings).At(now, await DutySwaps.ReadAsync(reader.Desk, cancellationToken)).Select(m => m.Name).ToList();
-        var tickets = await reader.Desk.ListTicketsAsync(cancellationToken);
+        var tickets = await reader.Desk.ListTicketsAsync(cancellationToken).Where(t => t.Wake is not null).ToListAsync(cancellationToken);
         var lines = new Forecast(timekeeper).Of(tickets, onDuty, now, now.AddDays(days));
         if (json)
         {

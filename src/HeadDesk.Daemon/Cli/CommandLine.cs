@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
@@ -21,6 +22,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Head Desk, a help desk that lives in a mailbox.")
         {
+            InitCommand.Create(),
             RunCommand.Create(),
             CheckCommand.Create(),
             InspectCommand.Create(),
@@ -29,6 +31,9 @@ internal static class CommandLine
             ClockCommand.Create(),
             LoginCommand.Create(),
             StatusCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            TemplateCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {

@@ -37,13 +37,14 @@ internal static class RunCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var configuration = ConfigurationLoader.Load(parsed.GetValue(config)!.ToString());
-            var time = parsed.GetValue(now) is { } moment ? new RehearsedTime(moment) : TimeProvider.System;
+            var file = parsed.GetValue(config)!.ToString();
             if (!parsed.GetValue(once))
             {
-                return await DaemonAsync(configuration, cancellationToken);
+                return await DaemonAsync(file, cancellationToken);
             }
 
+            var configuration = ConfigurationLoader.Load(file);
+            var time = parsed.GetValue(now) is { } moment ? new RehearsedTime(moment) : TimeProvider.System;
             var failures = await OneRound.RunAsync(configuration, time, cancellationToken);
             foreach (var failure in failures)
             {
@@ -55,13 +56,13 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> DaemonAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task<int> DaemonAsync(string configFile, CancellationToken cancellationToken)
     {
         // System.CommandLine heeds SIGTERM properly only once the action has gone asynchronous; opening a store may never do so.
         await Task.Yield();
         try
         {
-            await DaemonHost.RunAsync(configuration, cancellationToken);
+            await DaemonHost.RunAsync(configFile, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

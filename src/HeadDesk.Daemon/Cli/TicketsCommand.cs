@@ -30,7 +30,7 @@ internal static class TicketsCommand
     {
         var configuration = ConfigurationLoader.Load(config.ToString());
         await using var reader = await StoreReader.OpenAsync(configuration, cancellationToken);
-        var tickets = await reader.Desk.ListTicketsAsync(cancellationToken);
+        var tickets = await reader.Desk.ListTicketsAsync(cancellationToken).ToListAsync(cancellationToken);
         if (json)
         {
             await Console.Out.WriteLineAsync(Json.Of(tickets.Select(TicketDocument.Of)));

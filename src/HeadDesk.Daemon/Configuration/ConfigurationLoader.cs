@@ -20,10 +20,22 @@ public static class ConfigurationLoader
         }
 
         var options = configuration.Get<HeadDeskOptions>() ?? new HeadDeskOptions();
-        var loaded = new LoadedConfiguration(options, Path.GetDirectoryName(path)!);
+        var loaded = new LoadedConfiguration(options, Path.GetDirectoryName(path)!) { File = path };
         options.Calendar.HolidayFile = options.Calendar.HolidayFile is { Length: > 0 } holidays ? loaded.PathOf(holidays) : null;
         faults = [.. ValueCheck.Check(loaded)];
         return faults.Count > 0 ? throw ConfigurationException.Invalid(file, faults) : loaded;
+    }
+
+    /// <summary>Keys are checked, values are not: for work that needs the folders alone, on a machine where passwords may still be missing.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read, or a key is wrong.</exception>
+    public static LoadedConfiguration ReadFolders(string file)
+    {
+        var path = Path.GetFullPath(file);
+        var configuration = Read(file, path);
+        var faults = new KeyCheck(configuration).Check(typeof(HeadDeskOptions));
+        return faults.Count > 0
+            ? throw ConfigurationException.Invalid(file, faults)
+            : new LoadedConfiguration(configuration.Get<HeadDeskOptions>() ?? new HeadDeskOptions(), Path.GetDirectoryName(path)!);
     }
 
     private static IConfigurationRoot Read(string file, string path)
@@ -59,6 +71,9 @@ public static class ConfigurationLoader
 /// <summary>The configuration, checked, with the folder that its relative paths count from.</summary>
 public sealed record LoadedConfiguration(HeadDeskOptions Options, string Directory)
 {
+    /// <summary>The file it was read from; null where it was made otherwise.</summary>
+    public string? File { get; init; }
+
     public string PathOf(string path) => Path.GetFullPath(Path.Combine(Directory, path));
 
     public string DataDirectory => PathOf(Options.Desk.DataDirectory);

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using NodaTime;
@@ -12,6 +13,7 @@ internal static class DeskSettingsFactory
     {
         Address = new Party(options.Desk.Name, options.Desk.Address),
         Aliases = options.Desk.Aliases,
+        Languages = options.Templates.Languages is { Count: > 0 } languages ? languages : Words.Languages,
         TicketPrefix = options.Desk.TicketPrefix,
         StaffTrust = options.Desk.StaffTrust,
         AuthservId = options.Desk.AuthservId,

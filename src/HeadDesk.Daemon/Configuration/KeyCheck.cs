@@ -9,6 +9,7 @@ namespace HeadDesk.Daemon.Configuration;
 /// <summary>Holds each key of a configuration against the options classes: unknown keys, and values of the wrong kind.</summary>
 internal sealed class KeyCheck(IConfiguration configuration)
 {
+    private const string SchemaKey = "$schema";
     private readonly List<string> _faults = [];
 
     /// <returns>One line a fault; none when all is well. Enum values are brought to the spelling the binder knows.</returns>
@@ -23,6 +24,11 @@ internal sealed class KeyCheck(IConfiguration configuration)
         var properties = options.GetProperties().Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var child in section.GetChildren())
         {
+            if (child.Path == SchemaKey)
+            {
+                continue; // For editors.
+            }
+
             if (properties.TryGetValue(child.Key, out var property))
             {
                 CheckValue(child, property.PropertyType);

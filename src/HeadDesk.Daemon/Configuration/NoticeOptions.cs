@@ -28,6 +28,9 @@ public sealed class TemplateOptions
 {
     /// <summary>Relative to the configuration file; a notice that has no file there takes the one shipped with the program.</summary>
     public string Directory { get; set; } = "templates";
+
+    /// <summary>Primary BCP 47 subtags; the first is the desk's own. None: English and German.</summary>
+    public List<string> Languages { get; set; } = [];
 }
 
 /// <summary><c>store</c>: where tickets are kept.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Calendar;
 using NodaTime;
 using Duration = HeadDesk.Rules.Calendar.Duration;
@@ -29,6 +30,7 @@ internal static class ValueCheck
             .Concat(Staff(options.Staff))
             .Concat(CalendarFactory.Check(options.Calendar, TimeProvider.System.GetUtcNow()))
             .Concat(Duty(options.Duty, options.Staff))
+            .Concat(Languages(options.Templates.Languages))
             .Concat(Clock(options));
     }
 
@@ -40,7 +42,8 @@ internal static class ValueCheck
         {
             var member = r.MemberNames.FirstOrDefault() ?? "";
             var value = options.GetType().GetProperty(member)?.GetValue(options);
-            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"\"{value}\" is wrong")}, wanted: {r.ErrorMessage}";
+            var shown = member == nameof(AlertOptions.Webhook) ? "it" : $"\"{value}\""; // It may hold a secret.
+            return $"{section}.{KeyCheck.Camel(member)}: {(value is null or "" or System.Collections.ICollection ? "missing" : $"{shown} is wrong")}, wanted: {r.ErrorMessage}";
         });
     }
 
@@ -61,12 +64,14 @@ internal static class ValueCheck
             yield return $"{section}.passwordFile: missing, wanted: a file that holds the password of {server.User}";
         }
 
-        foreach (var (key, file) in new[] { ("passwordFile", server.PasswordFile), ("certificateAuthorityFile", server.CertificateAuthorityFile) })
+        if (server is { Authentication: Authentication.Password, Password: null, PasswordFile: { } secret } && SecretFile.Fault(secret, loaded.Directory) is { } fault)
         {
-            if (file is not null && (key != "passwordFile" || server.Authentication == Authentication.Password) && Unreadable(loaded.PathOf(file)) is { } why)
-            {
-                yield return $"{section}.{key}: cannot read {loaded.PathOf(file)}: {why}";
-            }
+            yield return $"{section}.passwordFile: {fault}";
+        }
+
+        if (server.CertificateAuthorityFile is { } authority && Unreadable(loaded.PathOf(authority)) is { } why)
+        {
+            yield return $"{section}.certificateAuthorityFile: cannot read {loaded.PathOf(authority)}: {why}";
         }
 
         foreach (var (key, duration) in new[] { ("connectTimeout", server.ConnectTimeout), ("readTimeout", server.ReadTimeout) })
@@ -164,6 +169,19 @@ internal static class ValueCheck
         if (duty.StartDate is null)
         {
             yield return $"duty.start: \"{duty.Start}\" is not a date, wanted: the first day of a period, e.g. \"2026-01-05\"";
+        }
+    }
+
+    private static IEnumerable<string> Languages(List<string> languages)
+    {
+        foreach (var language in languages.Where(l => !TemplateFolders.IsPlain(l)))
+        {
+            yield return $"templates.languages: \"{language}\" is not a language, wanted: two or three small letters, e.g. \"de\"";
+        }
+
+        foreach (var twice in Twice(languages))
+        {
+            yield return $"templates.languages: \"{twice}\" is given twice";
         }
     }
 

@@ -77,12 +77,14 @@ internal sealed class ServerConnections(LoadedConfiguration configuration, IWire
         }
     }
 
-    private static MailEndpoint EndpointOf(ServerOptions server) => new(server.Host, server.Port, server.Security switch
+    private static MailEndpoint EndpointOf(ServerOptions server) => new(server.Host, server.Port, SecurityOf(server.Security));
+
+    public static ConnectionSecurity SecurityOf(Security security) => security switch
     {
         Security.Tls => ConnectionSecurity.Tls,
         Security.StartTls => ConnectionSecurity.StartTls,
         _ => ConnectionSecurity.None,
-    });
+    };
 
     private ConnectionOptions ConnectionOf(ServerOptions server, int inputBuffer) => new()
     {
@@ -101,9 +103,6 @@ internal sealed class ServerConnections(LoadedConfiguration configuration, IWire
             return null;
         }
 
-        var password = server.Password
-            ?? File.ReadLines(configuration.PathOf(server.PasswordFile!)).FirstOrDefault()
-            ?? throw new IOException($"the password file {configuration.PathOf(server.PasswordFile!)} is empty");
-        return new PasswordCredential(server.User, password);
+        return new PasswordCredential(server.User, server.Password ?? SecretFile.Read(server.PasswordFile!, configuration.Directory));
     }
 }

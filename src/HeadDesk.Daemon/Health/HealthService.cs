@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Health;
 
 /// <summary>Lets others see how the daemon is: <c>headdesk status</c> through its socket, systemd by its signs of life.</summary>
-internal sealed partial class HealthService(LoadedConfiguration configuration, IDeskStore store, Vitals vitals, ServiceManager manager, ILogger<HealthService> logger) : BackgroundService
+/// <param name="configuration">The one in force.</param>
+internal sealed partial class HealthService(Func<LoadedConfiguration> configuration, IDeskStore store, Vitals vitals, ServiceManager manager, ILogger<HealthService> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
@@ -43,7 +44,7 @@ internal sealed partial class HealthService(LoadedConfiguration configuration, I
     {
         try
         {
-            return StatusSocket.Open(configuration.DataDirectory, () => Json.Bytes(Report()), logger);
+            return StatusSocket.Open(configuration().DataDirectory, () => Json.Bytes(Report()), logger);
         }
         catch (Exception e) when (Fault.IsExpected(e))
         {
@@ -93,7 +94,7 @@ internal sealed partial class HealthService(LoadedConfiguration configuration, I
         }
     }
 
-    private HealthReport Report() => HealthReport.Of(vitals, configuration.Options);
+    private HealthReport Report() => HealthReport.Of(vitals, configuration().Options);
 
     private string Summary()
     {

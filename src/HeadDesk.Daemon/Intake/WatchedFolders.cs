@@ -117,8 +117,8 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
         {
             LogFollowing(member.Name, before, member.Folder);
             string[] from = [.. TicketHome.All(desk.Settings), before, FolderMeaning.ClosedOf(before)];
-            var open = (await desk.Store.ListTicketsAsync(cancellationToken)).Where(t => t.Assignee == member.Name && TicketHome.Of(t, desk.Settings) == member.Folder);
-            foreach (var tickets in open.Chunk(Batch))
+            var open = desk.Store.ListTicketsAsync(cancellationToken).Where(t => t.Assignee == member.Name && TicketHome.Of(t, desk.Settings) == member.Folder);
+            await foreach (var tickets in open.Chunk(Batch).WithCancellation(cancellationToken))
             {
                 await using var transaction = await desk.Store.BeginAsync(cancellationToken);
                 foreach (var ticket in tickets)

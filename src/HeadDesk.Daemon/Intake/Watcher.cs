@@ -80,7 +80,11 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
 
         desk.LastRound = desk.Now;
         desk.Vitals.Polled();
-        await CountQuarantineAsync(mailbox, cancellationToken);
+        if (ears is not null)
+        {
+            await CountQuarantineAsync(mailbox, cancellationToken);
+        }
+
         return next;
     }
 

@@ -56,14 +56,18 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         var due = await transaction.WakingTicketsAsync(until, Most, cancellationToken);
         var reminders = new List<Reminder>();
-        var tickets = new Dictionary<int, Ticket>(due.Count);
+        var tickets = new Dictionary<int, Ticket>();
         var onDuty = await desk.OnDutyAsync(transaction, now, cancellationToken);
-        foreach (var ticket in due)
+        foreach (var number in due)
         {
-            var step = desk.Timekeeper.Advance(ticket, onDuty, now);
+            // One at a time: after an outage there may be thousands.
+            var step = desk.Timekeeper.Advance((await transaction.FindTicketAsync(number, cancellationToken))!, onDuty, now);
             await decisions.WriteAsync(transaction, step.Decision, null, now, cancellationToken);
-            reminders.AddRange(step.Reminders);
-            tickets[ticket.Number] = step.Decision.Ticket;
+            if (step.Reminders.Count > 0)
+            {
+                reminders.AddRange(step.Reminders);
+                tickets[number] = step.Decision.Ticket;
+            }
         }
 
         await decisions.SendAsync(transaction, [.. desk.Reminders.Write(reminders, tickets, now)], now, cancellationToken);

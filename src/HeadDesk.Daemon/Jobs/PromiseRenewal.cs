@@ -33,16 +33,17 @@ internal sealed partial class PromiseRenewal(DeskContext desk, ILogger<PromiseRe
             }
         }
 
-        var tickets = await desk.Store.ListTicketsAsync(cancellationToken);
-        foreach (var batch in tickets.Chunk(Batch))
+        var count = 0;
+        await foreach (var batch in desk.Store.ListTicketsAsync(cancellationToken).Chunk(Batch).WithCancellation(cancellationToken))
         {
             await using var transaction = await desk.Store.BeginAsync(cancellationToken);
             foreach (var ticket in batch)
             {
                 // As it is now: somebody may have written since the list was made.
-                if (await transaction.FindTicketAsync(ticket.Number, cancellationToken) is { } present)
+                if (await transaction.FindTicketAsync(ticket.Number, cancellationToken) is { } present && desk.Timekeeper.Rewake(present, desk.Now) is var renewed && renewed != present)
                 {
-                    await transaction.SaveTicketAsync(desk.Timekeeper.Rewake(present, desk.Now), cancellationToken);
+                    await transaction.SaveTicketAsync(renewed, cancellationToken);
+                    count++;
                 }
             }
 
@@ -56,9 +57,9 @@ internal sealed partial class PromiseRenewal(DeskContext desk, ILogger<PromiseRe
         }
 
         _done = true;
-        LogRenewed(tickets.Count);
+        LogRenewed(count);
     }
 
-    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "clock or calendar changed: the times of {Count} tickets were worked out anew")]
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "clock or calendar changed: {Count} tickets have other times now")]
     private partial void LogRenewed(int count);
 }

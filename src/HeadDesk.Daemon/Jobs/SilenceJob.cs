@@ -1,27 +1,12 @@
 using HeadDesk.Daemon.Running;
 using Microsoft.Extensions.Logging;
-using Quartz;
 
 namespace HeadDesk.Daemon.Jobs;
 
 /// <summary>Looks every minute whether mail still comes and goes.</summary>
-[DisallowConcurrentExecution]
-internal sealed partial class SilenceJob(DeskRuntime runtime, ILogger<SilenceJob> logger) : IJob
+internal sealed class SilenceJob(RunningDesk running, ILogger<SilenceJob> logger) : DeskJob(running, logger, "looking for silence")
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await runtime.Silence.RunAsync(cancellationToken);
-        }
-        catch (Exception e) when (Fault.IsExpected(e))
-        {
-            LogFailed(Fault.Line(e));
-        }
-    }
-
-    [LoggerMessage(EventId = 5104, Level = LogLevel.Error, Message = "looking for silence: {Reason}")]
-    private partial void LogFailed(string reason);
+    protected override Task RunAsync(DeskRuntime desk, CancellationToken cancellationToken) => desk.Silence.RunAsync(cancellationToken);
 }

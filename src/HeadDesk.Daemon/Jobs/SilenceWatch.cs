@@ -1,5 +1,4 @@
 using HeadDesk.Daemon.Connecting.OAuth2;
-using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Running;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace HeadDesk.Daemon.Jobs;
 /// the admins are told by mail and, since mail may be what is broken, by the configured webhook. Once for each silence. A sign-in by OAuth2 that
 /// has ended is said at once: nothing but a person can end that silence.
 /// </summary>
-internal sealed partial class SilenceWatch(DeskContext desk, DecisionWriter decisions, Webhook webhook, AccessTokens? tokens, ILogger<SilenceWatch> logger)
+internal sealed partial class SilenceWatch(DeskContext desk, AdminNews news, Webhook webhook, AccessTokens? tokens, ILogger<SilenceWatch> logger)
 {
     private readonly DateTimeOffset _started = desk.Now;
 
@@ -54,19 +53,11 @@ internal sealed partial class SilenceWatch(DeskContext desk, DecisionWriter deci
     /// <returns>False where it was said before.</returns>
     private async Task<bool> AlertAsync(string once, string subject, string text, CancellationToken cancellationToken)
     {
-        await using (var transaction = await desk.Store.BeginAsync(cancellationToken))
+        if (!await news.TellOnceAsync(subject, text, once, cancellationToken))
         {
-            if (!await transaction.OnceAsync(once, desk.Now, cancellationToken))
-            {
-                return false;
-            }
-
-            await decisions.SendAsync(transaction, desk.Desk.Alert(null, subject, text, once, desk.Now), desk.Now, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            return false;
         }
 
-        desk.OutboxFilled.Set();
-        desk.Vitals.Alerted(subject);
         await webhook.PostAsync(desk.Settings.Address.Name ?? desk.Settings.Address.Address, subject, text, cancellationToken);
         return true;
     }

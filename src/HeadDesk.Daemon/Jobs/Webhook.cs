@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Jobs;
 
 /// <summary>The way to an admin that is not mail: one JSON object by POST.</summary>
-internal sealed partial class Webhook(string? address, ILogger<Webhook> logger) : IDisposable
+internal sealed partial class Webhook(string? address, ILogger<Webhook> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
 
     /// <summary>A hook that does not answer is logged; there is no third way.</summary>
     public async Task PostAsync(string desk, string subject, string text, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed partial class Webhook(string? address, ILogger<Webhook> logger) 
         try
         {
             // "text" alone is what chat programs show.
-            using var answer = await _client.PostAsJsonAsync(address, new { desk, subject, text = $"{desk}: {subject}. {text}" }, cancellationToken);
+            using var answer = await Client.PostAsJsonAsync(address, new { desk, subject, text = $"{desk}: {subject}. {text}" }, cancellationToken);
             if (!answer.IsSuccessStatusCode)
             {
                 LogRefused((int)answer.StatusCode);
@@ -31,8 +31,6 @@ internal sealed partial class Webhook(string? address, ILogger<Webhook> logger) 
             LogFailed(e.Message);
         }
     }
-
-    public void Dispose() => _client.Dispose();
 
     // The address itself may hold a secret and stays out of the log.
     [LoggerMessage(EventId = 5102, Level = LogLevel.Error, Message = "the webhook answered {Status}")]

@@ -14,26 +14,33 @@ internal static class DaemonHost
 {
     public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
-    public static async Task RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    /// <param name="file">The configuration; read again when it changes, and on SIGHUP.</param>
+    /// <exception cref="ConfigurationException">It cannot be used.</exception>
+    public static async Task RunAsync(string file, CancellationToken cancellationToken)
     {
+        using var watch = new ConfigurationWatch(file); // Before the file is read: no change falls between.
+        var configuration = ConfigurationLoader.Load(file);
         using var loggers = Logging.Create(configuration);
-        await using var runtime = await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken);
-        using var telemetry = TelemetryExport.Start(configuration.Options, runtime.Vitals);
+        await using var running = new RunningDesk(await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken));
+        var vitals = running.Present.Vitals;
+        using var telemetry = TelemetryExport.Start(configuration.Options, vitals);
+        var health = loggers.CreateLogger<HealthService>();
+        var manager = ServiceManager.FromEnvironment(health);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        builder.Services.AddHostedService(_ => new DeskWorkers(runtime, new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>(), runtime.Vitals)));
-        builder.Services.AddSingleton(runtime);
+        builder.Services.AddHostedService(_ => new DeskWorkers(running, new Reload(file, watch, manager, loggers), new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>(), vitals)));
+        builder.Services.AddSingleton(running);
         builder.Services.AddQuartz(q =>
         {
             q.ScheduleJob<ClockJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(ClockJob.Every).RepeatForever()));
+            q.ScheduleJob<TemplateJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(TemplateJob.Every).RepeatForever()));
             q.ScheduleJob<SilenceJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(SilenceJob.Every).RepeatForever()));
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
 
         // Last to start, first to stop: systemd hears of the stop when it begins.
-        var health = loggers.CreateLogger<HealthService>();
-        builder.Services.AddHostedService(_ => new HealthService(configuration, runtime.Store, runtime.Vitals, ServiceManager.FromEnvironment(health), health));
+        builder.Services.AddHostedService(_ => new HealthService(() => running.Present.Configuration, running.Present.Store, vitals, manager, health));
         using var host = builder.Build();
 
         try
@@ -46,13 +53,4 @@ internal static class DaemonHost
             await host.StopAsync(CancellationToken.None); // Told to stop in the middle of the start: a stop like any other.
         }
     }
-}
-
-/// <summary>The three workers of a desk, each kept going on its own: a dead SMTP server does not keep mail from being taken in.</summary>
-internal sealed class DeskWorkers(DeskRuntime runtime, Supervisor supervisor) : BackgroundService
-{
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Task.Run(() => supervisor.RunAsync("watching the mailbox", runtime.Watcher.RunAsync, stoppingToken), CancellationToken.None),
-        Task.Run(() => supervisor.RunAsync("sending mail", runtime.Postman.RunAsync, stoppingToken), CancellationToken.None),
-        Task.Run(() => supervisor.RunAsync("filing mail", runtime.Filer.RunAsync, stoppingToken), CancellationToken.None));
 }

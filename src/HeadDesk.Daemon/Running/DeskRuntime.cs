@@ -7,11 +7,8 @@ using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Sending.Templates;
-using HeadDesk.Rules.Staff;
-using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
-using HeadDesk.Store.Blobs;
-using HeadDesk.Store.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Running;
@@ -21,15 +18,14 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 {
     private static readonly TimeSpan KnownFor = TimeSpan.FromMinutes(15);
 
-    private readonly DataDirectory _directory;
-    private readonly IStore _store;
-    private readonly IBlobStore _blobs;
-    private readonly SentJournal _journal;
+    private readonly DeskStorage _storage;
+    private readonly TemplateWatch _templates;
     private readonly DeskContext _desk;
-    private readonly Webhook _webhook;
 
-    private DeskRuntime(DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, Webhook webhook) =>
-        (_directory, _store, _blobs, _journal, _desk, Watcher, Postman, Filer, Clock, Silence, _webhook) = (directory, store, blobs, journal, desk, watcher, postman, filer, clock, silence, webhook);
+    private DeskRuntime(LoadedConfiguration configuration, DeskStorage storage, TemplateWatch templates, DeskContext desk, Watcher watcher, Postman postman, Filer filer, ClockTick clock, SilenceWatch silence, TemplateAlarm alarm, AdminNews news) =>
+        (Configuration, _storage, _templates, _desk, Watcher, Postman, Filer, Clock, Silence, Templates, News) = (configuration, storage, templates, desk, watcher, postman, filer, clock, silence, alarm, news);
+
+    public LoadedConfiguration Configuration { get; }
 
     public Watcher Watcher { get; }
 
@@ -44,6 +40,10 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public Vitals Vitals => _desk.Vitals;
 
     public IDeskStore Store => _desk.Store;
+
+    public TemplateAlarm Templates { get; }
+
+    public AdminNews News { get; }
 
     /// <summary>The mailbox was read not long ago, so what customers have written is known.</summary>
     public bool MailboxIsKnown
@@ -61,24 +61,21 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     /// <exception cref="TemplateException">A notice has no usable template.</exception>
     public static async Task<DeskRuntime> OpenAsync(LoadedConfiguration configuration, TimeProvider time, ILoggerFactory loggers, bool once, CancellationToken cancellationToken)
     {
-        var options = configuration.Options;
-        var templates = new NoticeTemplates(configuration.PathOf(options.Templates.Directory), time, loggers.CreateLogger<NoticeTemplates>());
-        templates.CheckAll();
-        var settings = DeskSettingsFactory.Create(options);
-        var answers = new CannedAnswers(configuration.PathOf(options.Templates.Directory), settings);
-        answers.CheckAll();
-        var directory = DataDirectory.OpenForWriting(configuration.DataDirectory);
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var templates = TemplatesOf(configuration, settings, time, loggers);
+        var storage = await DeskStorage.OpenAsync(configuration, cancellationToken);
         try
         {
-            var signer = new TokenSigner(KeyFile.LoadOrCreate(directory.Path));
-            var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), cancellationToken);
-            var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
-            var desk = new DeskContext(options, signer, await store.OpenDeskAsync(options.Desk.Id, cancellationToken), blobs, new NoticeComposer(settings, templates, signer), time, once);
-            var journal = new SentJournal(directory.Path);
-            var runtime = Assemble(configuration, desk, answers, directory, store, blobs, journal, loggers);
-            if (options.Desk.StaffTrust == StaffTrust.FromHeader)
+            var runtime = Assemble(configuration, settings, storage, templates, time, once, loggers);
+            var logger = loggers.CreateLogger<DeskRuntime>();
+            if (storage.OlderCopy is { } copy)
             {
-                LogFromTrusted(loggers.CreateLogger<DeskRuntime>());
+                LogUpgraded(logger, copy);
+            }
+
+            foreach (var warning in ConfigurationWarnings.Of(configuration))
+            {
+                LogWarning(logger, warning);
             }
 
             await runtime.Postman.RecoverAsync(cancellationToken);
@@ -86,22 +83,46 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
         }
         catch
         {
-            directory.Dispose();
+            await storage.DisposeAsync();
             throw;
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// The same desk by another configuration, on the same storage, to go on with once this one has ended its work. This one is not to be disposed of
+    /// then; what is on disk belongs to the last.
+    /// </summary>
+    /// <exception cref="TemplateException">The templates lie elsewhere now, and one of them is broken.</exception>
+    public DeskRuntime Renew(LoadedConfiguration configuration, ILoggerFactory loggers)
     {
-        _webhook.Dispose();
-        _journal.Dispose();
-        await _blobs.DisposeAsync();
-        await _store.DisposeAsync();
-        _directory.Dispose();
+        // The templates themselves are looked at all the time, and what they remember is the last good one of a broken file.
+        var settings = DeskSettingsFactory.Create(configuration.Options);
+        var folders = FoldersOf(configuration, settings);
+        var templates = folders.Directory == _templates.Folders.Directory && folders.Languages.SequenceEqual(_templates.Folders.Languages)
+            ? _templates.With(new CannedAnswers(folders, settings))
+            : TemplatesOf(configuration, settings, _desk.Time, loggers);
+        var next = Assemble(configuration, settings, _storage, templates, _desk.Time, once: false, loggers);
+        next._desk.LastRound = _desk.LastRound;
+        next._desk.Vitals = _desk.Vitals;
+        return next;
     }
 
-    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskContext desk, CannedAnswers answers, DataDirectory directory, IStore store, IBlobStore blobs, SentJournal journal, ILoggerFactory loggers)
+    public ValueTask DisposeAsync() => _storage.DisposeAsync();
+
+    private static TemplateFolders FoldersOf(LoadedConfiguration configuration, DeskSettings settings) => new(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
+
+    private static TemplateWatch TemplatesOf(LoadedConfiguration configuration, DeskSettings settings, TimeProvider time, ILoggerFactory loggers)
     {
+        var folders = FoldersOf(configuration, settings);
+        var watch = new TemplateWatch(folders, new NoticeTemplates(folders, time, loggers.CreateLogger<NoticeTemplates>()), new CannedAnswers(folders, settings));
+        watch.Demand();
+        return watch;
+    }
+
+    private static DeskRuntime Assemble(LoadedConfiguration configuration, DeskSettings settings, DeskStorage storage, TemplateWatch templates, TimeProvider time, bool once, ILoggerFactory loggers)
+    {
+        var options = configuration.Options;
+        var desk = new DeskContext(options, storage.Signer, storage.Desk, storage.Blobs, new NoticeComposer(settings, templates.Notices, storage.Signer), time, once);
         var servers = new ServerConnections(configuration, logger: loggers.CreateLogger<AccessTokens>());
         var decisions = new DecisionWriter(desk, new ReplyWriter(desk, new RelayComposer(desk.Settings)), loggers.CreateLogger<DecisionWriter>());
         var intake = new FolderIntake(
@@ -109,28 +130,31 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             new IntakeTransaction(
                 desk,
                 decisions,
-                new StaffIntake(desk, decisions, new CommandFactsReader(desk, answers), loggers.CreateLogger<StaffIntake>()),
+                new StaffIntake(desk, decisions, new CommandFactsReader(desk, templates.Answers), loggers.CreateLogger<StaffIntake>()),
                 new SentIntake(desk, decisions, loggers.CreateLogger<SentIntake>()),
                 loggers.CreateLogger<IntakeTransaction>()),
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
             loggers.CreateLogger<FolderIntake>());
-        var webhook = new Webhook(desk.Options.Alerts.Webhook, loggers.CreateLogger<Webhook>());
+        var news = new AdminNews(desk, decisions);
         var marker = new OutboxMarker(desk, decisions, loggers.CreateLogger<OutboxMarker>());
         return new DeskRuntime(
-            directory,
-            store,
-            blobs,
-            journal,
+            configuration,
+            storage,
+            templates,
             desk,
             new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
-            new Postman(desk, servers, journal, marker, loggers.CreateLogger<Postman>()),
+            new Postman(desk, servers, storage.Journal, marker, loggers.CreateLogger<Postman>()),
             new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
-            new SilenceWatch(desk, decisions, webhook, servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
-            webhook);
+            new SilenceWatch(desk, news, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
+            new TemplateAlarm(news, templates, loggers.CreateLogger<TemplateAlarm>()),
+            news);
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only")]
-    private static partial void LogFromTrusted(ILogger logger);
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "the store was brought up to date; as it was before it lies in {Copy}")]
+    private static partial void LogUpgraded(ILogger logger, string copy);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Daemon.Sending.Templates.Notices;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Composing;
 using HeadDesk.Mail.Smtp;
@@ -23,10 +24,10 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
             return null;
         }
 
-        var links = notice is { Kind: NoticeKind.ThankYou, Ticket: { } done } ? SatisfactionLinks.Of(done, settings, signer, now) : SatisfactionLinks.None;
-        var words = template.Render(NoticeModel.Of(notice, settings) with { Satisfaction = SatisfactionModel.Of(links) });
+        var links = notice is { Kind: NoticeKind.ThankYou, Ticket: { } done } ? SatisfactionLinks.Of(done, settings, signer, now, template.Words) : SatisfactionLinks.None;
+        var words = template.Render(NoticeModels.Of(notice, settings, template.Words, links));
         var buffer = new ArrayBufferWriter<byte>(4096);
-        MessageComposer.Compose(MessageOf(notice, words, now), buffer);
+        MessageComposer.Compose(MessageOf(notice, words, settings.Address, now), buffer);
 
         // The envelope carries the desk's address and not <>: a bounce of a notice is news for its ticket, and a bounce is never answered.
         var item = new OutboxItem(0, notice.Ticket?.Number, notice.Kind.ToString(), notice.MessageId, settings.Address.Address, [notice.To.Address], buffer.WrittenMemory, now, now, 0, null);
@@ -45,9 +46,10 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         return new ComposedNotice(item, entry);
     }
 
-    private OutgoingMessage MessageOf(Notice notice, RenderedNotice words, DateTimeOffset now) => new()
+    /// <summary>The headers of every notice, around its words.</summary>
+    public static OutgoingMessage MessageOf(Notice notice, RenderedNotice words, Party desk, DateTimeOffset now) => new()
     {
-        From = new MailAddress(settings.Address.Name, settings.Address.Address),
+        From = new MailAddress(desk.Name, desk.Address),
         To = [new MailAddress(notice.To.Name, notice.To.Address)],
         Subject = words.Subject,
         MessageId = notice.MessageId,
@@ -58,7 +60,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         [
             new("Auto-Submitted", notice.AutoSubmitted), // RFC 3834 §5
             new("X-Auto-Response-Suppress", "All"), // Exchange
-            new("X-Loop", settings.Address.Address),
+            new("X-Loop", desk.Address),
         ],
         Text = words.Text,
         Html = words.Html,

@@ -41,15 +41,16 @@ internal sealed class ClockTurn
 
     /// <summary>The requester gets a notice, which shows the ticket as it is now.</summary>
     /// <param name="cause">Names this occasion and no other of its kind.</param>
+    /// <param name="dueBefore">The target date that the requester knows.</param>
     /// <returns>Its Message-ID; null where there is nobody to write to.</returns>
-    public string? Tell(NoticeKind kind, string cause, string text)
+    public string? Tell(NoticeKind kind, string cause, string text, DateTimeOffset? dueBefore = null)
     {
         if (_notices.ToRequester(kind, Ticket, text, cause, Now) is not { } notice)
         {
             return null;
         }
 
-        _told.Add(notice);
+        _told.Add(notice with { DueBefore = dueBefore });
         Times = Times with { LastToRequester = Now };
         return notice.MessageId;
     }

@@ -41,17 +41,18 @@ public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
             }
         }
 
-        Add("Overdue", "overdue", overdue, overdue.Count);
-        Add("Due today", "due today", due, due.Count);
-        Add("Waiting for the customer", "waiting", waiting, waiting.Count);
-        Add("In the queue", "in the queue", unclaimed, queue.Total - (queue.Tickets.Count - unclaimed.Count));
+        var phrases = settings.Words.Phrases;
+        Add(phrases.Overdue, phrases.CountOverdue, overdue, overdue.Count);
+        Add(phrases.DueToday, phrases.CountDueToday, due, due.Count);
+        Add(phrases.Waiting, phrases.CountWaiting, waiting, waiting.Count);
+        Add(phrases.InQueue, phrases.CountInQueue, unclaimed, queue.Total - (queue.Tickets.Count - unclaimed.Count));
         if (tables.Count == 0)
         {
             return null;
         }
 
         var more = theirs.Total - theirs.Tickets.Count;
-        var result = new CommandResult { Tables = tables, Remark = more > 0 ? $"You have {more} tickets more, which were not looked at here; #list mine shows your oldest." : null };
+        var result = new CommandResult { Tables = tables, Remark = more > 0 ? settings.Words.MoreTickets(more) : null };
         // The token in its Message-ID counts from the beginning of the day, so that it too is the same all day.
         var dawn = settings.Calendar.Zone.AtStartOfDay(LocalDate.FromDateOnly(today)).ToDateTimeOffset();
         var notice = _notices.ToStaff(member, NoticeKind.Digest, null, "", $"digest {today:yyyy-MM-dd}", dawn, result, answered: null);
@@ -61,8 +62,8 @@ public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
     private ResultTable Table(string heading, List<Ticket> tickets, int total, DateTimeOffset now)
     {
         var shown = tickets.OrderBy(t => t.Created).ThenBy(t => t.Number).Take(MaxRows).ToList();
-        var remark = shown.Count < total ? string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {total}, the oldest") : null;
-        return new ResultTable(heading, TicketRows.Columns, [.. shown.Select(t => TicketRows.Row(t, settings, now))], remark);
+        var remark = shown.Count < total ? $"{settings.Words.Some(shown.Count, total)}, {settings.Words.Phrases.TheOldest}" : null;
+        return new ResultTable(heading, TicketRows.Columns(settings.Words), [.. shown.Select(t => TicketRows.Row(t, settings, now))], remark);
     }
 
     private DateOnly DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(settings.Calendar.Zone).Date.ToDateOnly();

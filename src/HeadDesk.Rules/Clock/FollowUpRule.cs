@@ -27,8 +27,7 @@ internal sealed class FollowUpRule(DeskSettings settings, Reach reach) : IClockR
         var times = turn.Times;
         if (!reach.CanBeWritten(turn.Ticket))
         {
-            var why = times.OnlyMachines ? "no mail of it was written by a person" : "the requester's address takes no mail";
-            turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.Silent, $"it waits for an answer that will not come: {why}", turn.Now);
+            turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.Silent, times.OnlyMachines ? settings.Words.Phrases.NoPerson : settings.Words.Phrases.DeadAddress, turn.Now);
             turn.Say(StuckKey(turn.Ticket));
         }
         else if (times.FollowedUp is { } followed && times.Asked >= Questions)

@@ -1,9 +1,10 @@
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Clock;
 
 /// <summary>What was put on hold until a date is open again then.</summary>
-internal sealed class HoldRule : IClockRule
+internal sealed class HoldRule(Words words) : IClockRule
 {
     public DateTimeOffset? Next(Ticket ticket, DateTimeOffset now) => ticket.Status == TicketStatus.Hold ? ticket.HoldUntil : null;
 
@@ -13,7 +14,7 @@ internal sealed class HoldRule : IClockRule
         turn.ChangeStatus(TicketStatus.Open);
         if (!turn.Times.Quiet)
         {
-            turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.DueSoon, "it was on hold until now and is open again", until);
+            turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.DueSoon, words.Phrases.HoldIsOver, until);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
         var found = new List<Promise>(3);
         if (times.FirstAnswer is null && reach.CanBeWritten(ticket) && settings.Clock.Of(ticket, r => r.FirstResponse) is { } response)
         {
-            found.Add(Paused(PromiseKind.FirstResponse, "first-response", "the first answer", response, times, running));
+            found.Add(Paused(PromiseKind.FirstResponse, "first-response", response, times, running));
         }
 
         if (Resolution(ticket, times, running) is { } resolution)
@@ -30,7 +30,7 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
         if (reach.CanBeWritten(ticket) && settings.Clock.Of(ticket, r => r.Update) is { } update)
         {
             var since = Moments.Later(Moments.Later(times.LastToRequester, times.LastFromRequester), running)!.Value;
-            found.Add(Between(PromiseKind.Update, $"update:{Moments.Name(since)}", "word to the requester", since, settings.Calendar.Add(since, update)));
+            found.Add(Between(PromiseKind.Update, $"update:{Moments.Name(since)}", byDate: false, since, settings.Calendar.Add(since, update)));
         }
 
         return found;
@@ -40,7 +40,7 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
     private Promise? Resolution(Ticket ticket, TicketTimes times, DateTimeOffset running)
     {
         var target = settings.Clock.Of(ticket, r => r.Resolution) is { } resolution
-            ? Paused(PromiseKind.Resolution, "resolution", "the solution", resolution, times, running)
+            ? Paused(PromiseKind.Resolution, "resolution", resolution, times, running)
             : null;
         if (ticket.Due is not { } due)
         {
@@ -48,19 +48,19 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
         }
 
         var set = times.DueSet is { } at && at < due ? at : due;
-        var date = Between(PromiseKind.Resolution, $"date:{Moments.Name(due)}", "the solution by the target date", set, due);
+        var date = Between(PromiseKind.Resolution, $"date:{Moments.Name(due)}", byDate: true, set, due);
         return target is null || date.Due < target.Due ? date : target;
     }
 
-    private Promise Between(PromiseKind kind, string key, string what, DateTimeOffset from, DateTimeOffset due)
+    private Promise Between(PromiseKind kind, string key, bool byDate, DateTimeOffset from, DateTimeOffset due)
     {
         var open = settings.Calendar.BusinessTimeBetween(from, due);
         var soon = open > TimeSpan.Zero ? settings.Calendar.AddBusinessTime(from, open * Soon) : from + ((due - from) * Soon);
-        return new Promise(kind, key, what, soon < due ? soon : due, due);
+        return new Promise(kind, key, byDate, soon < due ? soon : due, due);
     }
 
     // The time that was spent counts; what lies between, while the ticket waited, does not.
-    private Promise Paused(PromiseKind kind, string name, string what, Duration target, TicketTimes times, DateTimeOffset running)
+    private Promise Paused(PromiseKind kind, string name, Duration target, TicketTimes times, DateTimeOffset running)
     {
         var calendar = settings.Calendar;
         var since = times.Since ?? running;
@@ -68,7 +68,7 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
         if (!target.IsBusiness)
         {
             var whole = target.OnTheClock;
-            return new Promise(kind, key, what, running + Left(whole * Soon, times.SpentOnTheClock), running + Left(whole, times.SpentOnTheClock));
+            return new Promise(kind, key, ByDate: false, running + Left(whole * Soon, times.SpentOnTheClock), running + Left(whole, times.SpentOnTheClock));
         }
 
         var end = calendar.Add(since, target);
@@ -76,7 +76,7 @@ internal sealed class Promises(DeskSettings settings, Reach reach)
         // A business day may end at an opening, which no sum of open hours leads to.
         var due = since == running && times.Spent == TimeSpan.Zero ? end : calendar.AddBusinessTime(running, budget - times.Spent);
         var soon = calendar.AddBusinessTime(running, (budget * Soon) - times.Spent);
-        return new Promise(kind, key, what, soon < due ? soon : due, due);
+        return new Promise(kind, key, ByDate: false, soon < due ? soon : due, due);
     }
 
     private static TimeSpan Left(TimeSpan whole, TimeSpan spent) => whole > spent ? whole - spent : TimeSpan.Zero;

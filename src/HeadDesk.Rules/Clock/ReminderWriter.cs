@@ -1,4 +1,3 @@
-using System.Globalization;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
@@ -10,7 +9,6 @@ namespace HeadDesk.Rules.Clock;
 /// <summary>Turns the reminders of one tick into mail: one for each person, however much has gathered (after an outage, say).</summary>
 public sealed class ReminderWriter(DeskSettings settings, TokenSigner signer)
 {
-    private static readonly string[] ReminderColumns = ["Ticket", "Subject", "Why", "Who"];
     private readonly NoticeWriter _notices = new(settings, signer);
 
     /// <param name="reminders">Of one tick.</param>
@@ -40,14 +38,16 @@ public sealed class ReminderWriter(DeskSettings settings, TokenSigner signer)
         }
 
         var rows = reminders.Take(TicketRows.MaxRows).Select(r => (IReadOnlyList<string>)
-            [Tag(tickets[r.Ticket]), TicketRows.Cut(tickets[r.Ticket].Subject), r.Reason, tickets[r.Ticket].Assignee ?? ""]).ToList();
-        return _notices.ToStaff(to, NoticeKind.Reminders, null, "", cause, now, Result("Reminders", ReminderColumns, rows, reminders.Count), answered: null);
+            [Tag(tickets[r.Ticket]), TicketRows.Cut(settings.Words.Subject(tickets[r.Ticket].Subject)), r.Reason, tickets[r.Ticket].Assignee ?? ""]).ToList();
+        return _notices.ToStaff(to, NoticeKind.Reminders, null, "", cause, now, Result(rows, reminders.Count), answered: null);
     }
 
-    private static CommandResult Result(string heading, string[] columns, List<IReadOnlyList<string>> rows, int total) => new()
+    private CommandResult Result(List<IReadOnlyList<string>> rows, int total)
     {
-        Tables = [new ResultTable(heading, columns, rows, rows.Count < total ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {total}") : null)],
-    };
+        var labels = settings.Words.Labels;
+        string[] columns = [labels.Ticket, labels.Subject, labels.Why, labels.Who];
+        return new CommandResult { Tables = [new ResultTable(settings.Words.Phrases.Reminders, columns, rows, rows.Count < total ? settings.Words.Some(rows.Count, total) : null)] };
+    }
 
     private string Tag(Ticket ticket) => SubjectTag.Format(settings.TicketPrefix, ticket.Number);
 }

@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
@@ -9,7 +10,8 @@ public sealed record SatisfactionLinks(string Good, string Okay, string Bad)
 {
     public static SatisfactionLinks None { get; } = new("", "", "");
 
-    public static SatisfactionLinks Of(Ticket ticket, DeskSettings settings, TokenSigner signer, DateTimeOffset now)
+    /// <param name="words">Of the language that the notice is in; null for the desk's own.</param>
+    public static SatisfactionLinks Of(Ticket ticket, DeskSettings settings, TokenSigner signer, DateTimeOffset now, Words? words = null)
     {
         var token = signer.Issue(ticket.Number, Audience(ticket.Requester), now + StaffProof.TokenLife, $"satisfaction\0{ticket.Number}");
         string Link(Satisfaction word)
@@ -17,7 +19,7 @@ public sealed record SatisfactionLinks(string Good, string Okay, string Bad)
             var desk = settings.Address.Address;
             var at = desk.LastIndexOf('@');
             var local = settings.PlusAddresses ? $"{desk[..at]}+{token}" : desk[..at];
-            var subject = $"{SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {word.ToString().ToLowerInvariant()}" + (settings.PlusAddresses ? "" : $" ({token})");
+            var subject = $"{SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {(words ?? settings.Words).Satisfaction(word)}" + (settings.PlusAddresses ? "" : $" ({token})");
             return $"mailto:{Uri.EscapeDataString(local)}@{Uri.EscapeDataString(desk[(at + 1)..])}?subject={Uri.EscapeDataString(subject)}";
         }
 

@@ -1,10 +1,11 @@
-using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Clock;
 
 /// <summary>Reminds of promises at three quarters of their time and when they are broken, and flags the ticket while one is.</summary>
-internal sealed class TargetRule(Promises promises) : IClockRule
+/// <param name="words">For reasons, which staff read.</param>
+internal sealed class TargetRule(Promises promises, Words words) : IClockRule
 {
     /// <summary>More than a ticket collects in its life; the oldest are forgotten.</summary>
     private const int MaxSaid = 200;
@@ -36,7 +37,7 @@ internal sealed class TargetRule(Promises promises) : IClockRule
             }
             else if (promise.Soon <= turn.Now && !turn.Times.Said.Contains(promise.SoonKey) && !turn.Times.Said.Contains(promise.DueKey))
             {
-                turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.DueSoon, $"{promise.What} is due in {DateText.Age(promise.Due - turn.Now)}", promise.Due);
+                turn.Remind(turn.Audience.Responsible(turn.Ticket), ReminderLevel.DueSoon, words.IsDueIn(promise.Kind, promise.ByDate, promise.Due - turn.Now), promise.Due);
                 turn.Say(promise.SoonKey);
             }
         }
@@ -47,15 +48,14 @@ internal sealed class TargetRule(Promises promises) : IClockRule
         : times.Said.Contains(promise.SoonKey) ? promise.Due
         : promise.Soon;
 
-    private static void Break(ClockTurn turn, Promise promise)
+    private void Break(ClockTurn turn, Promise promise)
     {
         if (turn.Times.Said.Contains(promise.DueKey))
         {
             return;
         }
 
-        var late = turn.Now - promise.Due;
-        var reason = late < TimeSpan.FromMinutes(1) ? $"{promise.What} is due now" : $"{promise.What} was due {DateText.Age(late)} ago";
+        var reason = words.WasDue(promise.Kind, promise.ByDate, turn.Now - promise.Due);
         var level = promise.Kind == PromiseKind.Update ? ReminderLevel.Silent : ReminderLevel.Overdue;
         turn.Remind(turn.Audience.WithAdmins(turn.Audience.Responsible(turn.Ticket)), level, reason, promise.Due);
         turn.Say(promise.SoonKey, promise.DueKey);

@@ -15,7 +15,7 @@ internal sealed class TellRule(News news, Reach reach, TimeSpan? delay) : IClock
         turn.Times = turn.Times with { Told = ToldState.Of(turn.Ticket), TellAt = null };
         if (told is not null && reach.MayBeTold(turn.Ticket) && news.Between(told, turn.Ticket) is { } kind)
         {
-            turn.Tell(kind, $"told\0{Moments.Name(at)}", news.TextOf(kind, told, turn.Ticket));
+            turn.Tell(kind, $"told\0{Moments.Name(at)}", news.TextOf(kind, told, turn.Ticket), told.Due);
         }
     }
 }

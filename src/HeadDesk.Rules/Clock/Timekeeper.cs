@@ -25,9 +25,9 @@ public sealed class Timekeeper
         // In this order where several are due: first the state changes, then it is told and looked at.
         _rules =
         [
-            new HoldRule(),
+            new HoldRule(settings.Words),
             new TellRule(new News(settings), reach, noticeDelay),
-            new TargetRule(new Promises(settings, reach)),
+            new TargetRule(new Promises(settings, reach), settings.Words),
             new UnclaimedRule(settings),
             new FollowUpRule(settings, reach),
             new FinishRule(settings, reach),

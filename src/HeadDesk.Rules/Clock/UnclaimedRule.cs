@@ -1,4 +1,3 @@
-using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Clock;
@@ -26,7 +25,7 @@ internal sealed class UnclaimedRule(DeskSettings settings) : IClockRule
         turn.Remind(
             everybody ? turn.Audience.Everybody : turn.Audience.OnDuty,
             ReminderLevel.Unclaimed,
-            $"nobody has taken it for {DateText.Age(turn.Now - since)}",
+            settings.Words.Unclaimed(turn.Now - since),
             everybody ? all : MomentsOf(since).First);
         turn.Say(everybody ? [FirstKey(since), AllKey(since)] : [FirstKey(since)]);
     }

@@ -255,7 +255,7 @@ public sealed class CommandRun
         Work.Notices.RemoveAll(n => n.Kind == NoticeKind.Assigned);
         if (to is not null && to != By && to.Name != Work.Before.Assignee)
         {
-            Tell(to, NoticeKind.Assigned, entry.Text);
+            Tell(to, NoticeKind.Assigned, Settings.Words.Assigned(before.Assignee, to.Name));
         }
     }
 

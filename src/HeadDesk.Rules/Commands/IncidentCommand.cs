@@ -28,7 +28,7 @@ internal sealed class IncidentCommand() : Command("incident", "#incident", "call
         run.Note(string.Join('\n', Headings.Select(h => $"{h}:").Prepend("Incident note. Add to a part by mail, for example: #note assess: who is affected")));
         foreach (var responder in Responders(run))
         {
-            run.Tell(responder, NoticeKind.Incident, $"{run.By.DisplayName} called an incident on {run.Tag(run.Ticket)}: {run.Ticket.Subject}");
+            run.Tell(responder, NoticeKind.Incident, run.Settings.Words.IncidentCalled(run.By.DisplayName, run.Tag(run.Ticket), run.Ticket.Subject));
             run.Ask(responder);
             run.Say($"{responder.Name} is alerted");
         }

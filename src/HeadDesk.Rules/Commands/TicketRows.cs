@@ -1,4 +1,5 @@
 using System.Globalization;
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
@@ -10,12 +11,16 @@ internal static class TicketRows
     public const int MaxRows = 50;
     private const int MaxSubject = 60;
 
-    public static readonly IReadOnlyList<string> Columns = ["Ticket", "Subject", "Status", "Priority", "Who", "Requester", "Age", "Due"];
+    public static IReadOnlyList<string> Columns(Words words)
+    {
+        var labels = words.Labels;
+        return [labels.Ticket, labels.Subject, labels.Status, labels.Priority, labels.Who, labels.Requester, labels.Age, labels.Due];
+    }
 
     public static ResultTable Of(string heading, TicketChoice? choice, CommandRun run)
     {
         var tickets = choice?.Tickets.Take(MaxRows).Select(run.Latest).ToList() ?? [];
-        return new ResultTable(heading, Columns, [.. tickets.Select(t => Row(t, run.Settings, run.Now))], Remark(tickets.Count, choice?.Total ?? 0));
+        return new ResultTable(heading, Columns(run.Settings.Words), [.. tickets.Select(t => Row(t, run.Settings, run.Now))], Remark(tickets.Count, choice?.Total ?? 0));
     }
 
     private static string? Remark(int shown, int total) => shown switch
@@ -28,16 +33,14 @@ internal static class TicketRows
     public static IReadOnlyList<string> Row(Ticket ticket, DeskSettings settings, DateTimeOffset now) =>
     [
         SubjectTag.Format(settings.TicketPrefix, ticket.Number),
-        Cut(ticket.Subject),
-        ticket.Incident ? $"{Name(ticket.Status)}, incident" : Name(ticket.Status),
+        Cut(settings.Words.Subject(ticket.Subject)),
+        settings.Words.Status(ticket.Status) + (ticket.Incident ? $", {settings.Words.Labels.Incident}" : ""),
         ticket.Priority.ToString(),
         ticket.Assignee ?? "",
         ticket.Requester.IsWritable ? ticket.Requester.Address : "",
-        DateText.Age(now - ticket.Created),
-        ticket.Due is { } due ? DateText.Of(due, settings.Calendar) + (due < now ? ", overdue" : "") : "",
+        settings.Words.Age(now - ticket.Created),
+        ticket.Due is { } due ? settings.Words.Date(due, settings.Calendar) + (due < now ? $", {settings.Words.Labels.Overdue}" : "") : "",
     ];
-
-    private static string Name(TicketStatus status) => status.ToString().ToLowerInvariant();
 
     public static string Cut(string subject)
     {

@@ -109,6 +109,9 @@ public sealed record Notice
     /// <summary>Where the answer to this notice is to go, where that is not the desk's address: a plus-address with the token.</summary>
     public string? ReplyTo { get; init; }
 
+    /// <summary>The target date that the requester knew, for a notice of another one.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
     /// <summary>Primary BCP 47 language wanted; null takes the desk's own.</summary>
     public string? Language { get; init; }
 

@@ -79,7 +79,11 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, known) };
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
             {
-                after = after with { AnswerTo = _participation.AnswerToOf(before.Requester, arrival.Mail.Mail) };
+                after = after with
+                {
+                    AnswerTo = _participation.AnswerToOf(before.Requester, arrival.Mail.Mail),
+                    Language = before.Language ?? arrival.Mail.Language, // Their first words may have been too few to tell.
+                };
             }
 
             if (Reopens(before.Status) && arrival.ProvenStaff is null)

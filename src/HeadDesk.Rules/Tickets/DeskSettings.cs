@@ -1,6 +1,7 @@
 using HeadDesk.Rules.Calendar;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Staff;
 
 namespace HeadDesk.Rules.Tickets;
@@ -10,6 +11,12 @@ public sealed record DeskSettings
 {
     /// <summary>The desk's name and support address, as customers see them.</summary>
     public required Party Address { get; init; }
+
+    /// <summary>Primary BCP 47 subtags; the first is the desk's own, in which staff are written to, and customers whose language is none of these.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = Words.Languages;
+
+    /// <summary>In the desk's own language.</summary>
+    public Words Words => Words.Of(Languages[0]);
 
     /// <summary>Other addresses that reach the same mailbox.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];

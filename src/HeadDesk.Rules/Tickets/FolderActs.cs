@@ -37,7 +37,7 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
             _ => Of(after, entries, act) with
             {
                 Notices = use == FolderUse.Staff && owner is not null && before.Assignee is not null && before.Assignee != owner.Name
-                    ? [notices.HandedOver(owner, after, entries[0].Text, act.Cause, now)]
+                    ? [notices.HandedOver(owner, after, settings.Words.Assigned(before.Assignee, owner.Name), act.Cause, now)]
                     : [],
             },
         };

@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Notices.Wording;
 using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Tickets;
@@ -18,6 +19,6 @@ internal static class Subjects
             plain = string.Concat(plain.AsSpan(0, cut), "…");
         }
 
-        return plain.Length == 0 ? "(no subject)" : plain;
+        return plain.Length == 0 ? Words.NoSubject : plain;
     }
 }

@@ -31,7 +31,7 @@ public static class StoreCheck
         var findings = new List<string>();
         var named = store.Readers.Read(session =>
         {
-            CheckDatabase(session, findings);
+            findings.AddRange(SqliteIntegrity.Check(session, MostFindings));
             return ListNamed(session, findings);
         });
         var folder = new SegmentFolder(directory.BlobFolder);
@@ -48,20 +48,6 @@ public static class StoreCheck
         }
 
         return findings;
-    }
-
-    private static void CheckDatabase(SqliteSession session, List<string> findings)
-    {
-        foreach (var line in session.Connection.Query<string>($"PRAGMA integrity_check({MostFindings})").Where(l => l != "ok"))
-        {
-            findings.Add("database: " + line.ReplaceLineEndings(" "));
-        }
-
-        foreach (var (table, rows) in session.Connection.Query<(string, long)>(
-            "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1"))
-        {
-            findings.Add($"database: {rows} rows of {table} refer to what is not there");
-        }
     }
 
     private static List<BlobAddress> ListNamed(SqliteSession session, List<string> findings)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store.Sqlite.Ledgers;
 
@@ -8,6 +9,8 @@ namespace HeadDesk.Store.Sqlite;
 /// <param name="file">The database, for messages.</param>
 internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders readers, long desk, string file) : IDeskStore
 {
+    private const int Page = 1_000;
+
     private readonly DeskLedgers? _ledgers = writer is null ? null : new DeskLedgers(writer.Session, desk);
 
     public async Task<IDeskTransaction> BeginAsync(CancellationToken cancellationToken)
@@ -21,8 +24,20 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
         return new SqliteDeskTransaction(writer, _ledgers);
     }
 
-    public Task<IReadOnlyList<Ticket>> ListTicketsAsync(CancellationToken cancellationToken) =>
-        ReadAsync(s => new TicketReader(s, desk).List(), cancellationToken);
+    public async IAsyncEnumerable<Ticket> ListTicketsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Ticket> page = [];
+        do
+        {
+            var after = page.Count > 0 ? page[^1].Number : int.MinValue;
+            page = await ReadAsync(s => new TicketReader(s, desk).List(after, Page), cancellationToken).ConfigureAwait(false);
+            foreach (var ticket in page)
+            {
+                yield return ticket;
+            }
+        }
+        while (page.Count == Page);
+    }
 
     public Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken) =>
         ReadAsync(s => new TicketReader(s, desk).Find(number), cancellationToken);

@@ -267,7 +267,7 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<Ticket>> WakingTicketsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<int>> WakingTicketsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         new(Open.Tickets.Waking(now, limit));
 
     public ValueTask MoveHistoryAsync(HistoryMove move, CancellationToken cancellationToken)

@@ -13,29 +13,32 @@ internal sealed class SqliteMigrations(IReadOnlyList<SqliteMigration> steps)
 
     public int Newest => steps[^1].Number;
 
-    /// <summary>Takes the missing steps, each in a transaction; a database with content is copied first.</summary>
-    public void Run(SqliteSession session)
+    /// <summary>
+    /// Takes the missing steps, all in one transaction. A database with content is copied first, and the steps are tried on the copy: whatever
+    /// fails, the database is as it was.
+    /// </summary>
+    /// <returns>The copy; null where none was needed.</returns>
+    /// <exception cref="StoreException">A step failed, or there is no space; nothing was changed.</exception>
+    public string? Run(SqliteSession session)
     {
         var found = (int)session.Scalar("PRAGMA user_version");
         Check(session, found);
         if (found == Newest)
         {
-            return;
+            return null;
         }
 
-        if (found > 0)
+        var copy = found > 0 ? SchemaCopy.Make(session, found + 1, trial => Take(trial, found, keep: false)) : null;
+        try
         {
-            Copy(session, found);
+            Take(session, found, keep: true);
         }
-
-        // A step may rebuild a table that others refer to (sqlite.org/lang_altertable.html §7).
-        session.Execute("PRAGMA foreign_keys = OFF");
-        foreach (var step in steps.Where(s => s.Number > found))
+        catch (StoreException e) when (copy is not null)
         {
-            Take(session, step);
+            throw StoreException.NotUpgraded(session.File, e);
         }
 
-        session.Execute("PRAGMA foreign_keys = ON");
+        return copy;
     }
 
     /// <summary>Refuses what this program cannot read: another version, or somebody else's database.</summary>
@@ -62,47 +65,39 @@ internal sealed class SqliteMigrations(IReadOnlyList<SqliteMigration> steps)
         }
     }
 
-    private static void Take(SqliteSession session, SqliteMigration step)
+    private void Take(SqliteSession session, int found, bool keep)
     {
+        // A step may rebuild a table that others refer to (sqlite.org/lang_altertable.html §7).
+        session.Execute("PRAGMA foreign_keys = OFF");
         session.Execute("BEGIN IMMEDIATE");
         try
         {
-            session.Execute(step.Sql);
-            if (session.Scalar("SELECT count(*) FROM pragma_foreign_key_check") > 0)
+            foreach (var step in steps.Where(s => s.Number > found))
             {
-                throw StoreException.Damaged($"schema step {step.Name} would leave rows of {session.File} without what they refer to");
+                session.Execute(step.Sql);
+                if (session.Scalar("SELECT count(*) FROM pragma_foreign_key_check") > 0)
+                {
+                    throw StoreException.Damaged($"schema step {step.Name} would leave rows of {session.File} without what they refer to");
+                }
+
+                session.Execute($"PRAGMA user_version = {step.Number}");
             }
 
-            session.Execute($"PRAGMA user_version = {step.Number}");
-            session.Execute("COMMIT");
+            if (found > 0 && SqliteIntegrity.Check(session, 1) is [var finding])
+            {
+                throw StoreException.Damaged(finding);
+            }
+
+            session.Execute(keep ? "COMMIT" : "ROLLBACK");
         }
         catch
         {
             session.Rollback();
             throw;
         }
-    }
-
-    // Whole under its name or not there: written beside, synced, renamed.
-    private static void Copy(SqliteSession session, int version)
-    {
-        var copy = $"{session.File}.v{version}";
-        var unfinished = copy + ".tmp";
-        try
+        finally
         {
-            File.Delete(unfinished);
-            session.Execute($"VACUUM INTO '{unfinished.Replace("'", "''", StringComparison.Ordinal)}'");
-            using (var file = new FileStream(unfinished, FileMode.Open, FileAccess.ReadWrite))
-            {
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, copy, overwrite: true);
-            DurableFolder.Sync(Path.GetDirectoryName(copy)!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw StoreException.Failed($"cannot copy {session.File} before changing its schema", e);
+            session.Execute("PRAGMA foreign_keys = ON");
         }
     }
 

@@ -9,12 +9,16 @@ public sealed class SqliteStore : IStore
     private readonly SqliteWriter? _writer;
     private readonly SqliteReaders _readers;
 
-    private SqliteStore(string file, SqliteWriter? writer, SqliteReaders readers)
+    private SqliteStore(string file, SqliteWriter? writer, SqliteReaders readers, string? olderCopy = null)
     {
         _file = file;
         _writer = writer;
         _readers = readers;
+        OlderCopy = olderCopy;
     }
+
+    /// <summary>The schema was brought up to date just now; this is the database as it was before. Null where it was up to date.</summary>
+    public string? OlderCopy { get; }
 
     internal SqliteReaders Readers => _readers;
 
@@ -30,6 +34,24 @@ public sealed class SqliteStore : IStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(Open(directory, options, SqliteMigrations.Shipped));
+    }
+
+    /// <summary>
+    /// Opens the database to write a few rows while a daemon may be at work on it. SQLite lets one write at a time: whoever does so must be
+    /// quick. Never changes the schema.
+    /// </summary>
+    /// <param name="directory">Opened for reading.</param>
+    /// <exception cref="StoreException">It cannot be opened, or its schema is not this program's.</exception>
+    public static SqliteStore OpenBeside(DataDirectory directory, SqliteStoreOptions options)
+    {
+        SqliteLibrary.Load(options.Library);
+        var readers = new SqliteReaders(directory.DatabaseFile, options);
+        readers.Read(session =>
+        {
+            SqliteMigrations.Shipped.CheckReadable(session);
+            return true;
+        });
+        return new SqliteStore(directory.DatabaseFile, new SqliteWriter(OpenWriter(directory.DatabaseFile, options, SqliteOpenMode.ReadWrite)), readers);
     }
 
     public async Task<IDeskStore> OpenDeskAsync(string desk, CancellationToken cancellationToken)
@@ -72,7 +94,16 @@ public sealed class SqliteStore : IStore
         var readers = new SqliteReaders(file, options);
         if (directory.CanWrite)
         {
-            return new SqliteStore(file, new SqliteWriter(OpenWriter(file, options, migrations)), readers);
+            var session = OpenWriter(file, options, SqliteOpenMode.ReadWriteCreate);
+            try
+            {
+                return new SqliteStore(file, new SqliteWriter(session), readers, migrations.Run(session));
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
         }
 
         readers.Read(session =>
@@ -83,9 +114,9 @@ public sealed class SqliteStore : IStore
         return new SqliteStore(file, null, readers);
     }
 
-    private static SqliteSession OpenWriter(string file, SqliteStoreOptions options, SqliteMigrations migrations)
+    private static SqliteSession OpenWriter(string file, SqliteStoreOptions options, SqliteOpenMode mode)
     {
-        var session = SqliteSession.Open(file, SqliteOpenMode.ReadWriteCreate, options);
+        var session = SqliteSession.Open(file, mode, options);
         try
         {
             session.Execute("PRAGMA journal_mode = WAL");
@@ -100,7 +131,6 @@ public sealed class SqliteStore : IStore
                 session.Execute($"PRAGMA max_page_count = {pages}");
             }
 
-            migrations.Run(session);
             return session;
         }
         catch

@@ -1,37 +1,47 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HeadDesk.Benchmarks.Pipeline;
 using HeadDesk.Daemon.Configuration;
-using HeadDesk.Rules.Clock;
-using HeadDesk.Rules.Threading;
-using HeadDesk.Rules.Tickets;
-using HeadDesk.Store;
-using HeadDesk.Store.Sqlite;
+using HeadDesk.Daemon.Running;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HeadDesk.Benchmarks.Clock;
 
-/// <summary><c>clock [tickets]</c>: one tick of all jobs over many open tickets, of which some are due: rules, store and commit, without servers.</summary>
+/// <summary>
+/// <c>clock [TICKETS]</c>: one tick of all jobs of the daemon over many open tickets: the clock with its notices and reminders, the daily digest, the
+/// renewal of promises, the look for silence. Everything but the servers, which no job waits for: what is decided goes to the outbox.
+/// </summary>
 internal static class ClockRun
 {
-    private const int Due = 100;
-
     public static async Task<int> MainAsync(int tickets)
     {
         var folder = Directory.CreateTempSubdirectory("headdesk-clock-");
         try
         {
-            using var directory = DataDirectory.OpenForWriting(Path.Combine(folder.FullName, "data"));
-            await using var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), CancellationToken.None);
-            var desk = await store.OpenDeskAsync("main", CancellationToken.None);
-            var now = DateTimeOffset.UtcNow;
-            var timekeeper = new Timekeeper(Settings(), new TokenSigner([new byte[32]]));
-            await FillAsync(desk, timekeeper, tickets, now);
-            GC.Collect();
-            var before = Process.GetCurrentProcess().WorkingSet64;
-            Console.WriteLine($"{tickets} open tickets");
-            foreach (var (name, at) in new[] { ("nothing due", now.AddMinutes(-1)), ($"{Due} due", now.AddMinutes(1)), ("nothing due again", now.AddMinutes(1)), ("everything due", now.AddDays(30)) })
+            var file = Path.Combine(folder.FullName, "headdesk.json");
+            var now = new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
+            await ConfigureAsync(file, firstResponse: "8h");
+            await OpenTickets.FillAsync(ConfigurationLoader.Load(file), tickets, now);
+            Console.WriteLine($"{tickets} open tickets, {OpenTickets.Due} of them due, {OpenTickets.Staff} staff");
+            var time = new MovedTime(now);
+            await using (var runtime = await OpenAsync(file, time))
             {
-                var watch = Stopwatch.StartNew();
-                var count = await TickAsync(desk, timekeeper, at);
-                Console.WriteLine($"{name,-20} {count,7} tickets  {watch.Elapsed.TotalMilliseconds,9:0.0} ms  +{(Process.GetCurrentProcess().WorkingSet64 - before) / 1_048_576.0:0} MB");
+                await TickAsync("first tick: times worked out", runtime);
+                await TickAsync("nothing due", runtime);
+                time.Now = now.AddMinutes(1);
+                await TickAsync($"{OpenTickets.Due} due", runtime);
+                await TickAsync("nothing due again", runtime);
+                time.Now = now.Date.AddDays(1).AddHours(8).AddMinutes(29);
+                await TickAsync("all, after a night down", runtime);
+                time.Now = time.Now.AddMinutes(2);
+                await TickAsync("digest", runtime);
+            }
+
+            await ConfigureAsync(file, firstResponse: "9h");
+            await using (var changed = await OpenAsync(file, time))
+            {
+                await TickAsync("clock changed in config", changed);
             }
 
             return 0;
@@ -42,64 +52,38 @@ internal static class ClockRun
         }
     }
 
-    private static DeskSettings Settings()
+    private static async Task TickAsync(string name, DeskRuntime runtime)
     {
-        var options = new HeadDeskOptions();
-        options.Desk.Name = "Example Support";
-        options.Desk.Address = "support@example.com";
-        options.Staff.Add(new StaffOptions { Name = "alice", Addresses = ["alice@example.com"], Role = Rules.Staff.StaffRole.Admin });
-        return DeskSettingsFactory.Create(options);
+        GC.Collect();
+        ProcessMemory.ForgetPeak();
+        var before = ProcessMemory.Now();
+        var cpu = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
+        var looked = await runtime.Clock.RunAsync(CancellationToken.None);
+        await runtime.Silence.RunAsync(CancellationToken.None);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-30} {looked,7} tickets {watch.Elapsed.TotalMilliseconds,9:0.0} ms {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds,9:0} ms of CPU, peak +{(ProcessMemory.Peak() - before) / 1_048_576.0:0} MB"));
     }
 
-    // Most were answered a moment ago; a few lie there since long enough for a reminder.
-    private static async Task FillAsync(IDeskStore desk, Timekeeper timekeeper, int tickets, DateTimeOffset now)
+    private static Task<DeskRuntime> OpenAsync(string file, TimeProvider time) =>
+        DeskRuntime.OpenAsync(ConfigurationLoader.Load(file), time, NullLoggerFactory.Instance, once: false, CancellationToken.None);
+
+    private static Task ConfigureAsync(string file, string firstResponse) => File.WriteAllTextAsync(file, new JsonObject
     {
-        for (var made = 0; made < tickets;)
-        {
-            await using var transaction = await desk.BeginAsync(CancellationToken.None);
-            for (var i = 0; i < 1_000 && made < tickets; i++, made++)
-            {
-                var at = made < Due ? now.AddHours(-2) : now;
-                var requester = new Party("Customer", $"c{made}@customer.example");
-                var number = await transaction.NextTicketNumberAsync(CancellationToken.None);
-                var ticket = new Ticket { Number = number, Subject = "Something", Requester = requester, Participants = [requester], Created = at, Updated = at, StatusSince = at, Messages = 1 };
-                var received = new Entry { Kind = EntryKind.Received, At = at, By = requester.Address, Via = Via.Mail, From = requester, Text = "Some words." };
-                await transaction.SaveTicketAsync(timekeeper.Stamp(null, new Decision { Ticket = ticket, Opens = true, Entries = [received] }, at), CancellationToken.None);
-            }
+        ["desk"] = new JsonObject { ["name"] = "Example Support", ["address"] = "support@example.com", ["dataDirectory"] = "data", ["authservId"] = "mx.example.com" },
+        ["imap"] = new JsonObject { ["host"] = "127.0.0.1", ["security"] = "none", ["user"] = "support@example.com", ["password"] = "none" },
+        ["smtp"] = new JsonObject { ["host"] = "127.0.0.1", ["security"] = "none" },
+        ["staff"] = new JsonArray([.. Enumerable.Range(0, OpenTickets.Staff).Select(i => new JsonObject { ["name"] = OpenTickets.NameOf(i), ["addresses"] = new JsonArray($"{OpenTickets.NameOf(i)}@example.com"), ["role"] = i == 0 ? "admin" : "agent" })]),
+        ["clock"] = new JsonObject { ["firstResponse"] = firstResponse },
+        ["alerts"] = new JsonObject { ["after"] = "30d" }, // No server is asked here, and that is no silence.
+        ["notices"] = new JsonObject { ["perDeskAndHour"] = 1_000_000 },
+    }.ToJsonString());
 
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-    }
-
-    private static async Task<int> TickAsync(IDeskStore desk, Timekeeper timekeeper, DateTimeOffset at)
+    private sealed class MovedTime(DateTimeOffset now) : TimeProvider
     {
-        if (await desk.NextWakeAsync(CancellationToken.None) is not { } next || next > at)
-        {
-            return 0;
-        }
+        public DateTimeOffset Now { get; set; } = now;
 
-        var total = 0;
-        while (true)
-        {
-            await using var transaction = await desk.BeginAsync(CancellationToken.None);
-            var due = await transaction.WakingTicketsAsync(at, 20_000, CancellationToken.None);
-            foreach (var ticket in due)
-            {
-                var step = timekeeper.Advance(ticket, ["alice"], at);
-                foreach (var entry in step.Decision.Entries)
-                {
-                    await transaction.AddEntryAsync(ticket.Number, entry, CancellationToken.None);
-                }
-
-                await transaction.SaveTicketAsync(timekeeper.Stamp(ticket, step.Decision, at), CancellationToken.None);
-            }
-
-            await transaction.CommitAsync(CancellationToken.None);
-            total += due.Count;
-            if (due.Count < 20_000)
-            {
-                return total;
-            }
-        }
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

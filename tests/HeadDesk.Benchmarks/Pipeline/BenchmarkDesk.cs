@@ -41,7 +41,7 @@ internal sealed class BenchmarkDesk : IDisposable
     {
         using var directory = DataDirectory.OpenForReading(Path.Combine(_folder.FullName, "data"));
         await using var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), CancellationToken.None);
-        return await (await store.OpenDeskAsync(new DeskOptions().Id, CancellationToken.None)).ListTicketsAsync(CancellationToken.None);
+        return await (await store.OpenDeskAsync(new DeskOptions().Id, CancellationToken.None)).ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None);
     }
 
     /// <summary>One round of the built program as a process.</summary>
@@ -55,7 +55,7 @@ internal sealed class BenchmarkDesk : IDisposable
         long peak = 0;
         while (!shell.HasExited)
         {
-            peak = Math.Max(peak, ServerCpu.PeakBytes(id));
+            peak = Math.Max(peak, ProcessMemory.PeakOf(id));
             pace?.Look();
             await Task.WhenAny(shell.WaitForExitAsync(), Task.Delay(5));
         }

@@ -33,18 +33,4 @@ internal static class ServerCpu
 
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
-
-    /// <summary>VmHWM; 0 once the process has ended.</summary>
-    public static long PeakBytes(int process)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], CultureInfo.InvariantCulture) * 1024;
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
 }

@@ -26,7 +26,7 @@ internal static class StageRun
         var settings = DeskSettingsFactory.Create(new HeadDeskOptions { Desk = { Name = "Example Support", Address = "support@example.com" } });
         var signer = new TokenSigner([new byte[32]]);
         var desk = new Desk(settings, signer);
-        var composer = new NoticeComposer(settings, new NoticeTemplates("none", TimeProvider.System, NullLogger<NoticeTemplates>.Instance), signer);
+        var composer = new NoticeComposer(settings, new NoticeTemplates(new TemplateFolders("none", settings.Languages), TimeProvider.System, NullLogger<NoticeTemplates>.Instance), signer);
         var now = DateTimeOffset.UtcNow;
         var parsed = mails.ConvertAll(m => MimeMessage.Parse(m));
         var incoming = parsed.ConvertAll(m => IncomingMailReader.Read(m, "d", now, 0));

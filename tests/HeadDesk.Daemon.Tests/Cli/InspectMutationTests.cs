@@ -59,6 +59,12 @@ public sealed class InspectMutationTests(ITestOutputHelper output)
             var many = Answer(repeated).Time;
 
             // Four times the proportion allows for caches and other programs; the square of it would be sixteen times.
+            // What other programs took is not there the next time.
+            for (var again = 0; again < 3 && many > (one * Repeats * 4) + Noise; again++)
+            {
+                many = Answer(repeated).Time;
+            }
+
             if (many > (one * Repeats * 4) + Noise)
             {
                 failures.Add($"mutant {i} of seed {Seed}: {mutant.Length} bytes in {one}, {repeated.Length} in {many}");

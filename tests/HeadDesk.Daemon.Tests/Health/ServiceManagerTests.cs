@@ -72,7 +72,7 @@ public sealed class ServiceManagerTests : IDisposable
         store.DepthsAsync(default).ReturnsForAnyArgs(new QueueDepths(2, 1));
         var manager = new ServiceManager(Listen(false)("NOTIFY_SOCKET"), TimeSpan.FromMilliseconds(20), NullLogger.Instance);
         var configuration = new LoadedConfiguration(new HeadDeskOptions { Desk = { DataDirectory = "." } }, _folder.FullName);
-        using var service = new HealthService(configuration, store, vitals, manager, NullLogger<HealthService>.Instance);
+        using var service = new HealthService(() => configuration, store, vitals, manager, NullLogger<HealthService>.Instance);
         vitals.Beat(Vitals.Watching);
         vitals.Beat(Vitals.Sending);
         vitals.Beat(Vitals.Filing);

@@ -6,32 +6,33 @@ using HeadDesk.MailServers;
 namespace HeadDesk.EndToEnd.Tests.Commands;
 
 /// <summary>All scenarios in one day at the desk: one round for the customers' requests, one for everything that staff write.</summary>
-public sealed class CommandDay(ServersFixture fixture) : IAsyncLifetime
+/// <param name="asProgram">Each round is a start of the built program; else the same round in this process, which is quicker.</param>
+internal sealed class CommandDay(MailServerSet servers, bool asProgram, CancellationToken cancellationToken) : IDisposable
 {
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(4));
+    private const int WidestLine = 78;
     private readonly Dictionary<string, Stage> _stages = [];
     private readonly Dictionary<int, JsonArray> _histories = [];
 
-    internal TestDesk Desk { get; private set; } = null!;
+    public TestDesk Desk { get; private set; } = null!;
 
-    internal IReadOnlyList<MailAccount> Staff { get; private set; } = [];
+    public IReadOnlyList<MailAccount> Staff { get; private set; } = [];
 
-    internal IReadOnlyDictionary<int, JsonNode> Tickets { get; private set; } = new Dictionary<int, JsonNode>();
+    public IReadOnlyDictionary<int, JsonNode> Tickets { get; private set; } = new Dictionary<int, JsonNode>();
 
-    internal IReadOnlyDictionary<string, Stage> Stages => _stages;
+    public IReadOnlyDictionary<string, Stage> Stages => _stages;
 
-    public async Task InitializeAsync()
+    public async Task PlayAsync()
     {
-        var erin = fixture.Servers.CreateAccount();
-        var frank = fixture.Servers.CreateAccount();
-        Desk = new TestDesk(fixture.Servers, c => Configure(c, erin.Address, frank.Address));
+        var erin = servers.CreateAccount();
+        var frank = servers.CreateAccount();
+        Desk = new TestDesk(servers, c => Configure(c, erin.Address, frank.Address), asProgram);
         Staff = [Desk.Alice, Desk.Bob, erin, frank];
-        await Desk.RunOnceAsync(_limit.Token);
+        await Desk.RunOnceAsync(cancellationToken);
 
         var number = 0;
         foreach (var scenario in Scenarios.All)
         {
-            var requests = Enumerable.Range(0, scenario.Requests).Select(_ => fixture.Servers.CreateOutsider("carol"))
+            var requests = Enumerable.Range(0, scenario.Requests).Select(_ => servers.CreateOutsider("carol"))
                 .Select(c => new Request(c, new Letter(c.Address, Desk.Address, $"Printer on fire ({scenario.Command})", scenario.Text), ++number));
             _stages.Add(scenario.Command, new Stage(this, [.. requests]));
         }
@@ -43,27 +44,63 @@ public sealed class CommandDay(ServersFixture fixture) : IAsyncLifetime
         }
 
         await ArriveAsync(_stages.Values.SelectMany(s => s.Letters));
-        Tickets = (await Desk.TicketsAsync(_limit.Token)).ToDictionary(t => (int)t!["number"]!, t => t!);
+        Tickets = (await Desk.TicketsAsync(cancellationToken)).ToDictionary(t => (int)t!["number"]!, t => t!);
     }
 
-    public Task DisposeAsync()
+    /// <summary>Every mail lies once, where its ticket belongs.</summary>
+    public void AssertFiled()
     {
-        Desk.Dispose();
-        _limit.Dispose();
-        return Task.CompletedTask;
+        var placed = Desk.Mailbox.AllMessages().Where(m => !m.Flags.Contains('T')).ToLookup(m => m.MessageId!); // Without UIDPLUS an original that was copied on is only marked.
+        Assert.All(placed, mail => Assert.Single(mail));
+        foreach (var request in Stages.Values.SelectMany(s => s.Requests))
+        {
+            var ticket = Tickets[request.Number];
+            if ((string)ticket["status"]! != "merged")
+            {
+                Assert.Equal((request.Number, HomeOf(ticket)), (request.Number, placed[$"<{request.Letter.MessageId}>"].Single().Folder));
+            }
+        }
     }
 
-    internal MailAccount Outsider(string name) => fixture.Servers.CreateOutsider(name);
+    /// <summary>What people got fits a terminal, and nothing of a template or its marks is left in it.</summary>
+    public void AssertTidy()
+    {
+        var sent = Staff.Concat(Stages.Values.SelectMany(s => s.Requests).Select(r => r.Customer)).SelectMany(a => a.Messages()).ToList();
+        Assert.True(sent.Count > 100, $"{sent.Count} mails");
+        Assert.All(sent, mail =>
+        {
+            var text = Stage.TextOf(mail);
+            Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("**", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
+            if (mail.Header("Auto-Submitted") is not null)
+            {
+                Assert.All(text.Split('\n').Where(l => l.Contains(' ', StringComparison.Ordinal)), l => Assert.InRange(l.TrimEnd().Length, 0, WidestLine));
+            }
+        });
+    }
 
-    internal async Task<JsonArray> HistoryAsync(int number) =>
-        _histories.TryGetValue(number, out var known) ? known : _histories[number] = (await Desk.TicketAsync(number, _limit.Token))["entries"]!.AsArray();
+    public void Dispose() => Desk?.Dispose();
+
+    public MailAccount Outsider(string name) => servers.CreateOutsider(name);
+
+    public async Task<JsonArray> HistoryAsync(int number) =>
+        _histories.TryGetValue(number, out var known) ? known : _histories[number] = (await Desk.TicketAsync(number, cancellationToken))["entries"]!.AsArray();
 
     // Straight to Dovecot, which keeps their order; what the desk sends goes by Exim.
     private async Task ArriveAsync(IEnumerable<Letter> letters)
     {
-        await fixture.Servers.DeliverLmtpAsync(letters.Select(l => (new Envelope(l.From, l.To), (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(l.ToString()))), _limit.Token);
-        await Desk.RunOnceAsync(_limit.Token);
+        await servers.DeliverLmtpAsync(letters.Select(l => (new Envelope(l.From, l.To), (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(l.ToString()))), cancellationToken);
+        await Desk.RunOnceAsync(cancellationToken);
     }
+
+    private static string HomeOf(JsonNode ticket) => ((string)ticket["status"]!, (string?)ticket["assignee"]) switch
+    {
+        ("spam", _) => "Junk",
+        (_, null) => "INBOX",
+        ("resolved" or "closed", var who) => $"{who}/Closed",
+        (_, var who) => who,
+    };
 
     private static void Configure(JsonObject configuration, string erin, string frank)
     {

@@ -8,7 +8,8 @@ namespace HeadDesk.EndToEnd.Tests.Desks;
 /// <summary><c>headdesk run</c> at work on a desk, and what it says on standard error.</summary>
 internal sealed class RunningDaemon : IAsyncDisposable
 {
-    private const int Terminate = 15; // SIGTERM, signal(7)
+    private const int HangUp = 1; // SIGHUP, signal(7)
+    private const int Terminate = 15; // SIGTERM
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -54,6 +55,9 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     public Task HoldsAsync(Func<bool> condition, string what, CancellationToken cancellationToken) =>
         Eventually.HoldsAsync(condition, what, cancellationToken, TimeSpan.FromSeconds(60), Evidence);
+
+    /// <summary>SIGHUP: read the configuration again.</summary>
+    public void Reload() => Assert.Equal(0, Kill(_process.Id, HangUp));
 
     /// <summary>SIGTERM; the daemon must end by itself, in time and well, and must never have shown a stack trace.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Running;
 using HeadDesk.MailServers;
+using HeadDesk.Store;
 
 namespace HeadDesk.EndToEnd.Tests.Desks;
 
@@ -8,10 +12,13 @@ namespace HeadDesk.EndToEnd.Tests.Desks;
 internal sealed class TestDesk : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-e2e-");
+    private readonly bool _asProgram;
 
-    public TestDesk(MailServerSet servers, Action<JsonObject>? configure = null)
+    /// <param name="asProgram">Every call is a start of the built program; else the same work in this process, which is quicker.</param>
+    public TestDesk(MailServerSet servers, Action<JsonObject>? configure = null, bool asProgram = true)
     {
         Servers = servers;
+        _asProgram = asProgram;
         Mailbox = servers.CreateAccount();
         Alice = servers.CreateAccount();
         Bob = servers.CreateAccount();
@@ -27,6 +34,11 @@ internal sealed class TestDesk : IDisposable
               ]
             }
             """)!.AsObject();
+        if (!asProgram)
+        {
+            configuration["log"] = new JsonObject { ["level"] = "error" }; // It would go to the test's own console.
+        }
+
         configure?.Invoke(configuration);
         ConfigFile = System.IO.Path.Combine(_folder.FullName, "headdesk.json");
         File.WriteAllText(ConfigFile, configuration.ToJsonString());
@@ -50,20 +62,39 @@ internal sealed class TestDesk : IDisposable
     public string Address => Mailbox.Address;
 
     /// <summary>One round, which must go well.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken) =>
-        (await Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken)).Succeeded();
+    public async Task RunOnceAsync(CancellationToken cancellationToken) => (await TryOnceAsync(cancellationToken)).Succeeded();
 
-    public Task<Outcome> TryOnceAsync(CancellationToken cancellationToken) =>
-        Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken);
+    public async Task<Outcome> TryOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_asProgram)
+        {
+            return await Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken);
+        }
 
-    public async Task<JsonArray> TicketsAsync(CancellationToken cancellationToken) =>
-        JsonNode.Parse((await Headdesk.RunAsync(["tickets", "list", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output)!.AsArray();
+        var failures = await OneRound.RunAsync(ConfigurationLoader.Load(ConfigFile), TimeProvider.System, cancellationToken);
+        return new Outcome(failures.Count == 0 ? CommandLine.Done : CommandLine.Wrong, "", string.Join('\n', failures));
+    }
 
-    public async Task<JsonNode> TicketAsync(int number, CancellationToken cancellationToken) =>
-        JsonNode.Parse((await Headdesk.RunAsync(["tickets", "show", $"{number}", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output)!;
+    public async Task<JsonArray> TicketsAsync(CancellationToken cancellationToken) => JsonNode.Parse(_asProgram
+        ? (await Headdesk.RunAsync(["tickets", "list", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output
+        : await ReadAsync(async desk => Json.Of((await desk.ListTicketsAsync(cancellationToken).ToListAsync(cancellationToken)).Select(TicketDocument.Of)), cancellationToken))!.AsArray();
+
+    public async Task<JsonNode> TicketAsync(int number, CancellationToken cancellationToken) => JsonNode.Parse(_asProgram
+        ? (await Headdesk.RunAsync(["tickets", "show", $"{number}", "--config", ConfigFile, "--json"], cancellationToken)).Succeeded().Output
+        : await ReadAsync(
+            async desk => Json.Of(new TicketHistoryDocument(
+                TicketDocument.Of((await desk.FindTicketAsync(number, cancellationToken))!),
+                [.. (await desk.ListEntriesAsync(number, cancellationToken)).Select(EntryDocument.Of)])),
+            cancellationToken))!;
 
     public async Task<IReadOnlyList<JsonNode>> EntriesAsync(int number, string kind, CancellationToken cancellationToken) =>
         [.. (await TicketAsync(number, cancellationToken))["entries"]!.AsArray().Where(e => (string)e!["kind"]! == kind).Select(e => e!)];
+
+    private async Task<string> ReadAsync(Func<IDeskStore, Task<string>> read, CancellationToken cancellationToken)
+    {
+        await using var reader = await StoreReader.OpenAsync(ConfigurationLoader.Load(ConfigFile), cancellationToken);
+        return await read(reader.Desk);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -212,6 +212,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         if (copies)
         {
             ticket.Copied(message);
+            act = act with { Copies = true };
             if (to is "INBOX" or "Junk")
             {
                 act = act with { Outcomes = s => [s, .. ActOf(ticket, message, to).Outcomes(s)] }; // Servers deliver there, too: it may be taken for a second delivery.

@@ -15,7 +15,7 @@ internal sealed class WalkCheck(TestDesk desk)
     public async Task<IReadOnlyList<string>> StatesAsync(IReadOnlyList<WalkedTicket> tickets, CancellationToken cancellationToken)
     {
         await using var store = await StoreReader.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), cancellationToken);
-        var listed = (await store.Desk.ListTicketsAsync(cancellationToken)).ToDictionary(t => t.Number);
+        var listed = (await store.Desk.ListTicketsAsync(cancellationToken).ToListAsync(cancellationToken)).ToDictionary(t => t.Number);
         var numbered = tickets.Where(t => t.Number > 0).ToDictionary(t => t.Number);
         foreach (var number in listed.Keys.Except(numbered.Keys).Order())
         {

@@ -36,7 +36,7 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
 
         AssertSame(Full, await Desk.FindTicketAsync(3, None));
         AssertSame(Full, await InTransactionAsync(t => t.FindTicketAsync(3, None)));
-        AssertSame(Full, Assert.Single(await Desk.ListTicketsAsync(None)));
+        AssertSame(Full, Assert.Single(await Desk.ListTicketsAsync(None).ToListAsync(None)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
 
         await CommitAsync(t => t.SaveTicketAsync(plain, None).AsTask());
 
-        AssertSame(plain, Assert.Single(await Desk.ListTicketsAsync(None)));
+        AssertSame(plain, Assert.Single(await Desk.ListTicketsAsync(None).ToListAsync(None)));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
             await t.SaveTicketAsync(Sample.Ticket(3) with { Wake = Now.AddMinutes(-5) }, None);
             await t.SaveTicketAsync(Sample.Ticket(4) with { Wake = Now.AddMilliseconds(1) }, None);
         });
-        Assert.Equal([3, 2], (await InTransactionAsync(t => t.WakingTicketsAsync(Now, 10, None))).Select(t => t.Number));
-        Assert.Equal([3], (await InTransactionAsync(t => t.WakingTicketsAsync(Now, 1, None))).Select(t => t.Number));
+        Assert.Equal([3, 2], await InTransactionAsync(t => t.WakingTicketsAsync(Now, 10, None)));
+        Assert.Equal([3], await InTransactionAsync(t => t.WakingTicketsAsync(Now, 1, None)));
         Assert.Equal(Now.AddMinutes(-5), await Desk.NextWakeAsync(None));
     }
 
@@ -69,7 +69,7 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
     public async Task UnknownTicket_IsNull()
     {
         Assert.Null(await Desk.FindTicketAsync(1, None));
-        Assert.Empty(await Desk.ListTicketsAsync(None));
+        Assert.Empty(await Desk.ListTicketsAsync(None).ToListAsync(None));
         Assert.Empty(await Desk.ListEntriesAsync(1, None));
     }
 
@@ -83,10 +83,27 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
             await t.SaveTicketAsync(Sample.Ticket(2) with { Participants = [Sample.Bob] }, None);
         });
 
-        var tickets = await Desk.ListTicketsAsync(None);
+        var tickets = await Desk.ListTicketsAsync(None).ToListAsync(None);
 
         Assert.Equal([1, 2, 3], tickets.Select(t => t.Number));
         Assert.Equal([[], [Sample.Bob], [Sample.Ann, Sample.Bob]], tickets.Select(t => t.Participants));
+    }
+
+    [Fact]
+    public async Task MoreTicketsThanAPage_AreListedOnceEachWithTheirParticipants()
+    {
+        const int Many = 2_001;
+        await CommitAsync(async t =>
+        {
+            for (var number = 1; number <= Many; number++)
+            {
+                await t.SaveTicketAsync(Sample.Ticket(number) with { Participants = [new Party(null, $"c{number}@customer.example")] }, None);
+            }
+        });
+
+        var tickets = await Desk.ListTicketsAsync(None).ToListAsync(None);
+
+        Assert.Equal(Enumerable.Range(1, Many).Select(n => (n, $"c{n}@customer.example")), tickets.Select(t => (t.Number, t.Participants.Single().Address)));
     }
 
     [Fact]

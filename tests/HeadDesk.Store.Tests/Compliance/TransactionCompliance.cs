@@ -17,7 +17,7 @@ public abstract class TransactionCompliance<TFixture> : DeskStoreCompliance<TFix
             Assert.NotNull(await t.FindTicketAsync(1, None));
         }
 
-        Assert.Empty(await Desk.ListTicketsAsync(None));
+        Assert.Empty(await Desk.ListTicketsAsync(None).ToListAsync(None));
         Assert.Empty(await Desk.ListEntriesAsync(1, None));
         Assert.Equal(default, await Desk.DepthsAsync(None));
         Assert.Null(await InTransactionAsync(t => t.FindMessageAsync(Sample.Digest("a"), None)));
@@ -91,7 +91,7 @@ public abstract class TransactionCompliance<TFixture> : DeskStoreCompliance<TFix
 
         await ReopenAsync();
 
-        Assert.Single(await Desk.ListTicketsAsync(None));
+        Assert.Single(await Desk.ListTicketsAsync(None).ToListAsync(None));
         Assert.Single(await Desk.ListEntriesAsync(1, None));
         Assert.Equal(new QueueDepths(1, 1), await Desk.DepthsAsync(None));
         Assert.Equal(1, await InTransactionAsync(t => t.FindTicketByMessageIdsAsync(["a@x"], None)));
@@ -120,7 +120,7 @@ public abstract class TransactionCompliance<TFixture> : DeskStoreCompliance<TFix
             var seen = 0;
             while (seen < 200)
             {
-                var tickets = await Desk.ListTicketsAsync(None);
+                var tickets = await Desk.ListTicketsAsync(None).ToListAsync(None);
                 Assert.InRange(tickets.Count, seen, 200);
                 Assert.All(tickets, t => Assert.Equal([Sample.Ann], t.Participants));
                 seen = tickets.Count;
@@ -183,8 +183,8 @@ public abstract class TransactionCompliance<TFixture> : DeskStoreCompliance<TFix
     {
         await CommitAsync(t => t.SaveTicketAsync(Sample.Ticket(1), None).AsTask());
 
-        Assert.Single(await (await Store.OpenDeskAsync("main", None)).ListTicketsAsync(None));
-        Assert.Empty(await (await Store.OpenDeskAsync("Main", None)).ListTicketsAsync(None));
+        Assert.Single(await (await Store.OpenDeskAsync("main", None)).ListTicketsAsync(None).ToListAsync(None));
+        Assert.Empty(await (await Store.OpenDeskAsync("Main", None)).ListTicketsAsync(None).ToListAsync(None));
     }
 
     [Fact]

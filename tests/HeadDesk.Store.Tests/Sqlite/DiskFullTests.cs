@@ -40,7 +40,7 @@ public sealed class DiskFullTests : IAsyncLifetime
         await transaction.DisposeAsync();
 
         await SaveAsync(desk, 2, "small");
-        Assert.Equal([1, 2], (await desk.ListTicketsAsync(CancellationToken.None)).Select(t => t.Number));
+        Assert.Equal([1, 2], (await desk.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None)).Select(t => t.Number));
         Assert.Single(await desk.ListEntriesAsync(1, CancellationToken.None));
     }
 

@@ -63,8 +63,8 @@ public sealed class MigrationTests : IDisposable
             Assert.Equal(1, store.Writer!.Session.Scalar("PRAGMA foreign_keys"));
         }
 
-        Assert.Equal(["headdesk.db", "headdesk.db.v1"], Databases());
-        File.Move(_folder.File("headdesk.db.v1"), _directory.DatabaseFile, overwrite: true);
+        Assert.Equal(["headdesk.db", "headdesk.db.before-0002"], Databases());
+        File.Move(_folder.File("headdesk.db.before-0002"), _directory.DatabaseFile, overwrite: true);
         await using var copy = Open(new SqliteMigrations([First]));
         Assert.Equal(1, copy.Writer!.Session.Scalar("SELECT count(*) FROM desk"));
     }
@@ -82,6 +82,68 @@ public sealed class MigrationTests : IDisposable
         await using var store = Open(new SqliteMigrations([First]));
         Assert.Equal(1, store.Writer!.Session.Scalar("PRAGMA user_version"));
         Assert.Equal(0, store.Writer!.Session.Scalar("SELECT count(*) FROM sqlite_master WHERE name = 'half'"));
+    }
+
+    [Fact]
+    public async Task SecondStepFails_NotEvenTheFirstIsTaken()
+    {
+        await using (Open(new SqliteMigrations([First])))
+        {
+        }
+
+        var good = new SqliteMigration(2, "0002", "ALTER TABLE desk ADD COLUMN colour TEXT");
+        var bad = new SqliteMigration(3, "0003", "SELECT nonsense FROM nowhere");
+        var failed = Assert.Throws<StoreException>(() => Open(new SqliteMigrations([First, good, bad])));
+
+        Assert.Contains("was not brought up to date and is as it was", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failed.Message);
+        Assert.Equal(["headdesk.db"], Databases()); // Tried on the copy: the database itself was not touched, and the copy is gone.
+        await using var store = Open(new SqliteMigrations([First]));
+        Assert.Equal(0, store.Writer!.Session.Scalar("SELECT count(*) FROM pragma_table_info('desk') WHERE name = 'colour'"));
+    }
+
+    [Fact]
+    public async Task EveryOlderSchema_ComesUpToDateWithItsRows()
+    {
+        foreach (var count in Enumerable.Range(1, SqliteMigrations.Shipped.Newest - 1))
+        {
+            using var folder = new TemporaryFolder();
+            using var directory = DataDirectory.OpenForWriting(folder.Path);
+            await using (var old = SqliteStore.Open(directory, new SqliteStoreOptions(), new SqliteMigrations([.. SqliteMigrations.Load().Take(count)])))
+            {
+                old.Writer!.Session.Execute(
+                    """
+                    INSERT INTO desk (name, last_ticket) VALUES ('main', 1);
+                    INSERT INTO ticket (desk, number, subject, status, requester_address, priority, incident, created, updated, status_since, messages)
+                    VALUES (1, 1, 'Printer', 'open', 'ann@customer.example', 2, 0, 0, 0, 0, 1);
+                    INSERT INTO entry (desk, ticket, kind, at, "by", via, text) VALUES (1, 1, 'received', 0, 'ann', 'mail', 'it burns');
+                    """);
+            }
+
+            await using var store = await SqliteStore.OpenAsync(directory, new SqliteStoreOptions(), CancellationToken.None);
+            Assert.Equal(folder.File($"headdesk.db.before-{count + 1:D4}"), store.OlderCopy);
+            var desk = await store.OpenDeskAsync("main", CancellationToken.None);
+            Assert.Equal("Printer", Assert.Single(await desk.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None)).Subject);
+            Assert.Equal("it burns", Assert.Single(await desk.ListEntriesAsync(1, CancellationToken.None)).Text);
+        }
+    }
+
+    [TinyDiskFact]
+    public async Task NoSpaceForTheCopy_LeavesTheDatabaseAsItWas()
+    {
+        using var disk = TinyDisk.TryMount()!;
+        using var directory = DataDirectory.OpenForWriting(disk.Path);
+        await using (var old = SqliteStore.Open(directory, new SqliteStoreOptions { CheckpointPages = 100 }, new SqliteMigrations([First])))
+        {
+            old.Writer!.Session.Execute("INSERT INTO desk (name) VALUES (hex(zeroblob(300000)))");
+        }
+
+        var second = new SqliteMigration(2, "0002", "ALTER TABLE desk ADD COLUMN colour TEXT");
+        var refused = Assert.Throws<StoreException>(() => SqliteStore.Open(directory, new SqliteStoreOptions(), new SqliteMigrations([First, second])));
+
+        Assert.Equal(StoreFault.Full, refused.Fault);
+        await using var store = SqliteStore.Open(directory, new SqliteStoreOptions(), new SqliteMigrations([First]));
+        Assert.Equal(1, store.Writer!.Session.Scalar("SELECT count(*) FROM desk"));
     }
 
     [Fact]

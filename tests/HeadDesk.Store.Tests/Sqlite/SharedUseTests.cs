@@ -62,10 +62,10 @@ public sealed class SharedUseTests : IDisposable
 
         await using var t = await desk.BeginAsync(CancellationToken.None);
         await t.SaveTicketAsync(Sample.Ticket(1), CancellationToken.None);
-        Assert.Empty(await seen.ListTicketsAsync(CancellationToken.None));
+        Assert.Empty(await seen.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None));
         await t.CommitAsync(CancellationToken.None);
 
-        Assert.Single(await seen.ListTicketsAsync(CancellationToken.None));
+        Assert.Single(await seen.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None));
         Assert.Equal(StoreFault.CannotOpen, (await Assert.ThrowsAsync<StoreException>(() => seen.BeginAsync(CancellationToken.None))).Fault);
     }
 
@@ -81,7 +81,7 @@ public sealed class SharedUseTests : IDisposable
         using var reading = DataDirectory.OpenForReading(_folder.Path);
         await using var tool = await OpenAsync(reading);
 
-        Assert.Empty(await (await tool.OpenDeskAsync("main", CancellationToken.None)).ListTicketsAsync(CancellationToken.None));
+        Assert.Empty(await (await tool.OpenDeskAsync("main", CancellationToken.None)).ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None));
         var unknown = await Assert.ThrowsAsync<StoreException>(() => tool.OpenDeskAsync("other", CancellationToken.None));
         Assert.Contains("no desk 'other'", unknown.Message, StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class SharedUseTests : IDisposable
             await using var store = await OpenAsync(directory);
             await using var blobs = SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions());
             var desk = await store.OpenDeskAsync("main", CancellationToken.None);
-            var tickets = await desk.ListTicketsAsync(CancellationToken.None);
+            var tickets = await desk.ListTicketsAsync(CancellationToken.None).ToListAsync(CancellationToken.None);
 
             // One more may have been committed than there was time to say.
             Assert.InRange(tickets.Count, last, last + 1);

@@ -1,101 +1,93 @@
-using System.Collections.Concurrent;
 using HeadDesk.Rules.Notices;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Sending.Templates;
 
-/// <summary>
-/// The templates of a desk: the admin's own file first, the shipped one otherwise; the requester's language first, the default
-/// otherwise. An edited file takes effect within a second; a broken one is refused and the last good one stays in force.
-/// </summary>
-internal sealed partial class NoticeTemplates(string directory, TimeProvider time, ILogger<NoticeTemplates> logger)
+/// <summary>The templates of a desk: the requester's language first, the admin's own file before the shipped one.</summary>
+internal sealed partial class NoticeTemplates
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
-    internal static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "templates");
-    private readonly ConcurrentDictionary<string, Cached> _cache = new();
+    private readonly ILogger<NoticeTemplates> _logger;
+    private readonly TemplateFolders _folders;
+    private readonly TemplateCache _cache;
 
-    private readonly record struct Cached(NoticeTemplate? Template, DateTime Written, long LookedAt);
+    public NoticeTemplates(TemplateFolders folders, TimeProvider time, ILogger<NoticeTemplates> logger)
+    {
+        (_folders, _logger) = (folders, logger);
+        _cache = new TemplateCache(folders, time, e => LogRefused(e.Message));
+    }
 
     /// <exception cref="TemplateException">There is no usable template of that kind at all.</exception>
     public NoticeTemplate For(NoticeKind kind, string? language)
     {
         var name = FileNameOf(kind);
-        return (IsPlain(language) ? Load(Path.Combine(directory, language!, name)) ?? Load(Path.Combine(Shipped, language!, name)) : null)
-            ?? Load(Path.Combine(directory, name))
-            ?? Load(Path.Combine(Shipped, name))
-            ?? throw TemplateException.Missing(name, directory);
+        foreach (var place in _folders.Places(name, language))
+        {
+            if (_cache.Load(place, kind) is { } template)
+            {
+                // Who switched a notice off in the desk's own language does not want it in another one either, unless they wrote it.
+                return place.IsShipped && place.Language != _folders.Own && OwnIsEmpty(kind, name) ? NoticeTemplate.Off : template;
+            }
+        }
+
+        throw TemplateException.Missing(name, _folders.Directory);
     }
 
-    /// <summary>Compiles every template, so that a start fails at once where there is no last good one to fall back on.</summary>
-    /// <exception cref="TemplateException">A template of the admin's is broken, in whatever language, or one is missing.</exception>
-    public void CheckAll()
+    /// <summary>Compiles every template of the admin's in whatever language, so that a start fails at once where there is no last good one to fall back on.</summary>
+    /// <param name="shippedToo">For a check of all; the shipped ones are tested before they are shipped.</param>
+    /// <returns>One for each template that is broken.</returns>
+    public IEnumerable<TemplateException> Check(bool shippedToo = false)
     {
-        var languages = Directory.Exists(directory) ? Directory.EnumerateDirectories(directory).Select(Path.GetFileName).Where(IsPlain) : [];
         foreach (var kind in Enum.GetValues<NoticeKind>())
         {
-            foreach (var file in languages.Prepend("").Select(l => Path.Combine(directory, l!, FileNameOf(kind))).Where(File.Exists))
+            foreach (var place in Places(kind, shippedToo))
             {
-                Compile(file);
+                if (Refusal(place, kind) is { } refusal)
+                {
+                    yield return refusal;
+                }
             }
-
-            For(kind, null);
         }
     }
 
     /// <summary>new-mail.md for <see cref="NoticeKind.NewMail"/>.</summary>
-    internal static string FileNameOf(NoticeKind kind) =>
-        string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString())) + ".md";
+    public static string FileNameOf(NoticeKind kind) => NameOf(kind) + ".md";
 
-    // The language was read from a stranger's mail: nothing but letters may become part of a path.
-    private static bool IsPlain(string? language) => language is { Length: 2 or 3 } && language.All(char.IsAsciiLetterLower);
+    public static string NameOf(NoticeKind kind) =>
+        string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
-    private NoticeTemplate? Load(string file)
+    private IEnumerable<TemplatePlace> Places(NoticeKind kind, bool shippedToo)
     {
-        var known = _cache.TryGetValue(file, out var cached);
-        if (known && time.GetElapsedTime(cached.LookedAt) < LookAgainAfter)
+        foreach (var language in _folders.AllLanguages)
         {
-            return cached.Template;
+            foreach (var file in _folders.OwnFiles(FileNameOf(kind), language))
+            {
+                yield return new TemplatePlace(file, language, IsShipped: false);
+            }
         }
 
-        var written = File.GetLastWriteTimeUtc(file);
-        if (!known || written != cached.Written)
+        foreach (var place in _folders.Languages.SelectMany(l => _folders.Places(FileNameOf(kind), l)).Where(p => shippedToo && p.IsShipped).Distinct())
         {
-            cached = new Cached(Read(file, cached.Template), written, 0);
+            yield return place;
         }
-
-        _cache[file] = cached with { LookedAt = time.GetTimestamp() };
-        return cached.Template;
     }
 
-    private NoticeTemplate? Read(string file, NoticeTemplate? lastGood)
+    private TemplateException? Refusal(TemplatePlace place, NoticeKind kind)
     {
-        if (!File.Exists(file))
-        {
-            return null;
-        }
-
         try
         {
-            return Compile(file);
+            _cache.Compile(place, kind);
+            return null;
         }
         catch (TemplateException e)
         {
-            LogRefused(e.Message);
-            return lastGood;
+            return e;
         }
     }
 
-    private static NoticeTemplate Compile(string file)
-    {
-        try
-        {
-            return NoticeTemplate.Compile(file, File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw TemplateException.Unreadable(file, e);
-        }
-    }
+    private bool OwnIsEmpty(NoticeKind kind, string name) =>
+        _folders.OwnFiles(name, _folders.Own)
+            .Select(file => _cache.Load(new TemplatePlace(file, _folders.Own, IsShipped: false), kind))
+            .FirstOrDefault(t => t is not null) is { IsEmpty: true };
 
     [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "template refused, the last good one stays in force: {Reason}")]
     private partial void LogRefused(string reason);

@@ -50,48 +50,6 @@ internal sealed class HeaderScanner(byte lineEnd, MimeLimits limits, DefectLog d
         BodyStart = position;
     }
 
-    /// <summary>
-    /// A multipart's header that goes on with a second Content-Type is that of its first part: blank line and delimiter between them are lost.
-    /// </summary>
-    /// <returns>true = the block was cut there; the first part begins at <see cref="BodyStart"/></returns>
-    public bool SplitAtSecondContentType(ReadOnlySpan<byte> source)
-    {
-        var first = -1;
-        for (var i = 0; i < _count; i++)
-        {
-            var field = _fields[i];
-            if (field.NameLength != 12 || !HeaderNames.Is(source.Slice(field.Start, 12), "Content-Type"))
-            {
-                continue;
-            }
-
-            if (first < 0)
-            {
-                first = i;
-                var value = source[field.ValueStart..field.End].TrimStart(" \t\r\n"u8);
-                if (value.Length < 10 || !Ascii.EqualsIgnoreCase(value[..10], "multipart/"u8))
-                {
-                    return false;
-                }
-
-                continue;
-            }
-
-            // Not a mere repetition: the fields of a part go on after it.
-            if (i + 1 >= _count || _fields[i + 1].NameLength < 8 || !Ascii.EqualsIgnoreCase(source.Slice(_fields[i + 1].Start, 8), "Content-"u8))
-            {
-                return false;
-            }
-
-            defects.Add("multipart: delimiter before the first part missing");
-            _count = i;
-            BodyStart = field.Start;
-            return true;
-        }
-
-        return false;
-    }
-
     public void Dispose() => ArrayPool<FieldSpan>.Shared.Return(_fields);
 
     /// <returns>false = the header has ended before this line</returns>

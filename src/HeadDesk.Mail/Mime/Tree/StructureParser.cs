@@ -56,12 +56,11 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         while (true)
         {
             headers.Scan(span, start, _open, ofMessage: parent is not { IsMultipart: true });
-            var lostDelimiter = headers.SplitAtSecondContentType(span);
             var part = new MimePart(source, limits, parent, headers.Fields, start, headers.BodyStart);
             outermost ??= part;
             parent?.Add(part);
             _parts++;
-            if (!Enter(part) || !(part.IsMessage || lostDelimiter))
+            if (!Enter(part) || !part.IsMessage)
             {
                 return outermost;
             }

@@ -38,7 +38,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 
     public Ticket? Find(int number) => _reader.Find(number);
 
-    public IReadOnlyList<Ticket> Waking(DateTimeOffset now, int limit) => _reader.Due(now, limit);
+    public IReadOnlyList<int> Waking(DateTimeOffset now, int limit) => _reader.Due(now, limit);
 
     public int NextNumber()
     {

@@ -7,7 +7,7 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 {
     internal const string FindSql = $"{SelectSql} AND number = ?";
 
-    internal const string ListSql = $"{SelectSql} ORDER BY number";
+    internal const string ListSql = $"{SelectSql} AND number > ? ORDER BY number LIMIT ?";
 
     internal const string DueSql = "SELECT number FROM ticket WHERE desk = ? AND wake IS NOT NULL AND wake <= ? ORDER BY wake LIMIT ?";
 
@@ -15,7 +15,7 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 
     internal const string ParticipantsSql = "SELECT name, address FROM participant WHERE desk = ? AND ticket = ? ORDER BY position";
 
-    internal const string ListParticipantsSql = "SELECT name, address, ticket FROM participant WHERE desk = ? ORDER BY ticket, position";
+    internal const string ListParticipantsSql = "SELECT name, address, ticket FROM participant WHERE desk = ? AND ticket > ? ORDER BY ticket, position";
 
     private const string SelectSql = """
         SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
@@ -39,22 +39,20 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         return run.Step() ? Read(run, Participants(number)) : null;
     }
 
-    /// <summary>Tickets that the clock must look at, the longest due first.</summary>
-    public IReadOnlyList<Ticket> Due(DateTimeOffset now, int limit)
+    /// <summary>Numbers of tickets that the clock must look at, the longest due first.</summary>
+    public IReadOnlyList<int> Due(DateTimeOffset now, int limit)
     {
         var numbers = new List<int>();
-        using (var run = _due.Start())
+        using var run = _due.Start();
+        run.Add(desk);
+        run.Add(now);
+        run.Add(limit);
+        while (run.Step())
         {
-            run.Add(desk);
-            run.Add(now);
-            run.Add(limit);
-            while (run.Step())
-            {
-                numbers.Add(run.Int32(0));
-            }
+            numbers.Add(run.Int32(0));
         }
 
-        return [.. numbers.Select(n => Find(n)!)];
+        return numbers;
     }
 
     public DateTimeOffset? NextWake()
@@ -64,14 +62,17 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         return run.Step() ? run.Time(0) : null;
     }
 
-    /// <summary>Both tables once, side by side in order of number.</summary>
-    public IReadOnlyList<Ticket> List()
+    /// <summary>The next tickets after a number: both tables once, side by side in order of number.</summary>
+    public IReadOnlyList<Ticket> List(int after, int limit)
     {
         var tickets = new List<Ticket>();
         using var run = _list.Start();
         run.Add(desk);
+        run.Add(after);
+        run.Add(limit);
         using var people = _listParticipants.Start();
         people.Add(desk);
+        people.Add(after);
         var more = people.Step();
         while (run.Step())
         {
