@@ -62,14 +62,7 @@ public sealed partial class TelemetryTests
     }
 
     [Fact]
-    public void NobodyWantsIt_NothingIsMade()
-    {
-        Assert.Null(TelemetryExport.Start(new HeadDeskOptions(), null));
-        if (!AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetName().Name == "OpenTelemetry"))
-        {
-            Assert.Null(DeskTrace.Start(DeskTrace.Poll, "main"));
-        }
-    }
+    public void NobodyWantsIt_NothingIsMade() => Assert.Null(TelemetryExport.Start(new HeadDeskOptions(), null));
 
     [Fact]
     public void CollectorIsAway_TheStopDoesNotWaitForIt()
