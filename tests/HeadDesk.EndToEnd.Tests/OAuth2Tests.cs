@@ -22,7 +22,7 @@ public sealed class OAuth2Tests : IAsyncLifetime
     {
         _issuer = await TokenIssuer.StartAsync();
         _servers = await MailServerSet.StartAsync(new MailServerOptions { TokenIntrospection = _issuer.Endpoint("introspect") }, Token);
-        _sink = SmtpSink.Start(new SmtpSinkOptions { IsToken = _issuer.IsGood });
+        _sink = SmtpSink.Start(new SmtpSinkOptions { IsToken = _issuer.IsGood, TokenMechanisms = "OAUTHBEARER" });
         _desk = new TestDesk(_servers, c =>
         {
             foreach (var server in new[] { c["imap"]!, c["smtp"]! })
@@ -67,7 +67,7 @@ public sealed class OAuth2Tests : IAsyncLifetime
         var file = Path.Combine(_desk.DataDirectory, "oauth2.token");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
-        // It has ended meanwhile: renewed before anybody is asked to take it. A mail comes in over XOAUTH2 and its acknowledgement goes out so.
+        // It has ended meanwhile: renewed before anybody is asked to take it. A mail comes in over XOAUTH2, its acknowledgement goes out over OAUTHBEARER.
         _issuer.LifeSeconds = 3600;
         await Eventually.HoldsAsync(() => _issuer.AccessTokens.All(t => !_issuer.IsGood(_desk.Address, t)), "the end of the first token", Token);
         await _desk.RunOnceAsync(Token); // The first look; what lies there already would be quiet.

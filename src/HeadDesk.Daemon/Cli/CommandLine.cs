@@ -30,6 +30,7 @@ internal static class CommandLine
             KeysCommand.Create(),
             ClockCommand.Create(),
             LoginCommand.Create(),
+            StatusCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             TemplateCommand.Create(),

@@ -33,6 +33,8 @@ public sealed class HeadDeskOptions
     public StoreOptions Store { get; set; } = new();
 
     public LogOptions Log { get; set; } = new();
+
+    public TelemetryOptions Telemetry { get; set; } = new();
 }
 
 /// <summary><c>incident</c>: what happens on <c>#incident</c>.</summary>

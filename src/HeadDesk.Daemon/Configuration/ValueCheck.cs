@@ -22,6 +22,7 @@ internal static class ValueCheck
             .Concat(Annotated("alerts", options.Alerts))
             .Concat(Annotated("store", options.Store))
             .Concat(Annotated("log", options.Log))
+            .Concat(Annotated("telemetry", options.Telemetry))
             .Concat(Server("imap", options.Imap, loaded, loginNeeded: true))
             .Concat(Server("smtp", options.Smtp, loaded, loginNeeded: false))
             .Concat(OAuth2Check.Check(loaded))

@@ -100,6 +100,20 @@ internal sealed class Mailbox : IAsyncDisposable
         return found;
     }
 
+    /// <summary>How many mails lie in a folder; 0 where it has gone.</summary>
+    public async Task<int> CountAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (int)((await Client.StatusAsync(_names.OnServer(folder), cancellationToken)).Messages ?? 0);
+        }
+        catch (MailCommandException)
+        {
+            _existing.Remove(_names.OnServer(folder));
+            return 0;
+        }
+    }
+
     /// <summary>Has the server tell, during IDLE, of changes in these folders too.</summary>
     public Task NotifyAsync(IEnumerable<string> folders, CancellationToken cancellationToken) =>
         Client.NotifyAsync([.. folders.Select(_names.OnServer)], cancellationToken);

@@ -1,6 +1,8 @@
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Net;
 using HeadDesk.Rules.Tickets;
@@ -25,6 +27,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         while (true)
         {
             await DrainAsync(up, Task.CompletedTask, stop);
+            desk.Vitals.Succeed(Vitals.Filing);
             DateTimeOffset?[] due = [await desk.Store.NextFilingAsync(stop), await desk.Store.NextFlagAsync(stop)];
             var wait = due.Min() is { } next && next - desk.Now < Idle ? next - desk.Now : Idle;
             await desk.FilingsQueued.WaitAsync(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, stop);
@@ -79,6 +82,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
 
     private async Task FileAsync(Mailbox mailbox, IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
     {
+        using var span = DeskTrace.Start(DeskTrace.File, desk.Options.Desk.Id)?.SetTag("mails", due.Count);
         var standing = await MarkAttemptedAsync(due, cancellationToken);
         foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
         {
@@ -103,6 +107,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             }
 
             await MarkDoneAsync(group, result, cancellationToken);
+            DeskMeter.Filed(desk.Options.Desk.Id, items.Count);
             LogFiled(items.Count, group.Key.Folder, group.Key.Target);
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Mail.Net;
 using HeadDesk.Rules.Tickets;
@@ -80,6 +81,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
 
                 open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
                 held.LetGo(mails.Select(m => m.Raw));
+                desk.Vitals.Beat(Vitals.Watching);
             }
 
             await Task.WhenAll(fetching, reading);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
@@ -18,7 +20,9 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
     /// <returns>Mail that is on record already and lies in a place that is not: whether a person moved it is decided later.</returns>
     public async Task<IReadOnlyList<Sighting>> CommitAsync(IReadOnlyList<ReadMail> batch, FolderLook look, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         var sightings = new List<Sighting>();
+        var taken = new List<(string Kind, int Commands)>(batch.Count);
         var fresh = new List<ReadMail>(batch.Count);
         var outboxed = false;
         var now = desk.Now;
@@ -46,11 +50,14 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
 
             if (look.Use != FolderUse.Sent)
             {
-                await TakeInAsync(transaction, mail, look, now, cancellationToken);
+                using var span = DeskTrace.Start(DeskTrace.Intake, desk.Options.Desk.Id)?.SetTag("size", mail.Raw.Size);
+                taken.Add(await TakeInAsync(transaction, mail, look, now, cancellationToken));
+                span?.SetTag("kind", taken[^1].Kind);
             }
             else if (await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is { } ticket)
             {
                 await sent.RecordAsync(transaction, mail, ticket, look.IsQuiet(mail.Raw), now, cancellationToken);
+                taken.Add((DeskMeter.OfSent, 0));
             }
 
             outboxed = true;
@@ -59,6 +66,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         look.Decided(batch, sightings);
         await transaction.SetFolderAsync(look.Progress(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Measure(taken, fresh, look, Stopwatch.GetElapsedTime(began));
         if (outboxed)
         {
             desk.OutboxFilled.Set();
@@ -132,6 +140,23 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             message?.Ticket is { } number ? [.. (await transaction.NewestEntriesAsync(number, ShownEntries, cancellationToken)).Where(e => e.At >= now.AddMilliseconds(-1) && e.Kind == EntryKind.Event).Select(e => e.Text)] : []);
     }
 
+    private void Measure(List<(string Kind, int Commands)> taken, List<ReadMail> fresh, FolderLook look, TimeSpan duration)
+    {
+        var name = desk.Options.Desk.Id;
+        taken.ForEach(t => DeskMeter.TakenIn(name, t.Kind, t.Commands));
+        if (taken.Count > 0)
+        {
+            DeskMeter.Committed(name, duration);
+        }
+
+        // What lay there before the desk did not wait for it.
+        var now = desk.Now;
+        foreach (var mail in fresh.Where(m => !look.IsQuiet(m.Raw)))
+        {
+            DeskMeter.Waited(name, now - mail.Raw.ReceivedAt);
+        }
+    }
+
     // Mail that is first seen in Junk stays the server's affair; what was sent from the mailbox matters where it answers a ticket.
     private async ValueTask<bool> BelongsAsync(IDeskTransaction transaction, ReadMail mail, FolderLook look, CancellationToken cancellationToken) => look.Use switch
     {
@@ -175,7 +200,8 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
     }
 
-    private async ValueTask TakeInAsync(IDeskTransaction transaction, ReadMail read, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>What was taken in, for those who count.</returns>
+    private async ValueTask<(string Kind, int Commands)> TakeInAsync(IDeskTransaction transaction, ReadMail read, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var arrival = await ArrivalAsync(transaction, read.Mail!, look.IsQuiet(read.Raw), now, cancellationToken);
         if (desk.StaffDesk.Read(arrival) is { } orders)
@@ -186,7 +212,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
                 await SeeMovedAsync(transaction, ticket, written, read, look, now, cancellationToken);
             }
 
-            return;
+            return (DeskMeter.OfStaff, orders.Orders.Count);
         }
 
         if (arrival.Verdict.Joins is { } joined && joined.Updated > now)
@@ -228,6 +254,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
 
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);
         await SeeMovedAsync(transaction, decision.Ticket, message with { Id = id }, read, look, now, cancellationToken);
+        return (DeskMeter.KindOf(mail.Kind), 0);
     }
 
     // It may have been moved before it was ever seen.

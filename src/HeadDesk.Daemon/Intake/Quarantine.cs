@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Imap;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ internal sealed partial class Quarantine(DeskContext desk, DecisionWriter decisi
             await transaction.SetFolderAsync(look.Progress(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             desk.OutboxFilled.Set();
+            DeskMeter.Quarantined(desk.Options.Desk.Id);
         }
 
         await mailbox.EnsureAsync(folder, cancellationToken);

@@ -1,5 +1,7 @@
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Net;
 using Microsoft.Extensions.Logging;
@@ -15,6 +17,9 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
 {
     /// <summary>A move is seen within five seconds; the round itself takes some of them.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(1);
+    private long? _counted;
 
     /// <summary>Watches until stopped. Ends with an exception when the server or the store fails.</summary>
     public async Task RunAsync(Action up, CancellationToken stop)
@@ -51,6 +56,7 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     /// <returns>Every mail in INBOX below this UID was looked at; 0 where there was no look.</returns>
     internal async Task<uint> RoundAsync(Mailbox mailbox, Ears? ears, CancellationToken cancellationToken)
     {
+        using var span = DeskTrace.Start(DeskTrace.Poll, desk.Options.Desk.Id);
         var next = 0u;
         var statuses = await mailbox.StatusOfAsync(folders.All, cancellationToken);
         foreach (var folder in folders.All)
@@ -73,7 +79,26 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
         }
 
         desk.LastRound = desk.Now;
+        desk.Vitals.Polled();
+        if (ears is not null)
+        {
+            await CountQuarantineAsync(mailbox, cancellationToken);
+        }
+
         return next;
+    }
+
+    // Nobody waits for the number: once in a while is enough.
+    private async Task CountQuarantineAsync(Mailbox mailbox, CancellationToken cancellationToken)
+    {
+        var folder = desk.Options.Imap.QuarantineFolder;
+        if (_counted is { } last && desk.Time.GetElapsedTime(last) < CountEvery)
+        {
+            return;
+        }
+
+        _counted = desk.Time.GetTimestamp();
+        desk.Vitals.Quarantined(mailbox.Has(folder) ? await mailbox.CountAsync(folder, cancellationToken) : 0);
     }
 
     // A look inside is taken only when it is worth one.
@@ -87,6 +112,8 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     private async Task WaitAsync(Mailbox mailbox, Ears ears, uint next, CancellationToken stop)
     {
         var poll = desk.Options.Imap.PollInterval.OnTheClock;
+        desk.Vitals.Hears(!ears.CanHear ? ImapState.Poll : ears.HearAll ? ImapState.Notify : ImapState.Idle);
+        desk.Vitals.Succeed(Vitals.Watching, rest: poll);
         if (!ears.CanHear)
         {
             await Task.Delay(poll, desk.Time, stop);

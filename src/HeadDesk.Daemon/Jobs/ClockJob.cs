@@ -1,3 +1,4 @@
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,25 @@ internal sealed class ClockJob(RunningDesk running, ILogger<ClockJob> logger) : 
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
-    // Who has not read the mailbox lately does not know whether the customer has answered: nobody is chased then.
-    protected override Task RunAsync(DeskRuntime desk, CancellationToken cancellationToken) =>
-        desk.MailboxIsKnown ? desk.Clock.RunAsync(cancellationToken) : Task.CompletedTask;
+    protected override async Task RunAsync(DeskRuntime desk, CancellationToken cancellationToken)
+    {
+        desk.Vitals.Beat(Vitals.Clock);
+
+        // Who has not read the mailbox lately does not know whether the customer has answered: nobody is chased then.
+        if (!desk.MailboxIsKnown)
+        {
+            return;
+        }
+
+        try
+        {
+            await desk.Clock.RunAsync(cancellationToken);
+            desk.Vitals.Succeed(Vitals.Clock);
+        }
+        catch (Exception e) when (Fault.IsExpected(e))
+        {
+            desk.Vitals.Fail(Vitals.Clock, Fault.Line(e));
+            throw;
+        }
+    }
 }

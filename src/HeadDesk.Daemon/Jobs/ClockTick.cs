@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
@@ -19,6 +20,7 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
     /// <returns>How many tickets were looked at.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        using var span = DeskTrace.Start(DeskTrace.Tick, desk.Options.Desk.Id);
         await promises.RenewAsync(cancellationToken);
         await digest.RunAsync(cancellationToken);
         var total = 0;
@@ -32,6 +34,7 @@ internal sealed partial class ClockTick(DeskContext desk, DecisionWriter decisio
             }
         }
 
+        span?.SetTag("tickets", total);
         if (total > 0)
         {
             desk.OutboxFilled.Set();

@@ -25,6 +25,7 @@ internal sealed class AdminNews(DeskContext desk, DecisionWriter decisions)
             await transaction.CommitAsync(cancellationToken);
         }
 
+        desk.Vitals.Alerted(subject);
         desk.OutboxFilled.Set();
         return true;
     }

@@ -1,5 +1,7 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Jobs;
+using HeadDesk.Daemon.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,10 +22,14 @@ internal static class DaemonHost
         var configuration = ConfigurationLoader.Load(file);
         using var loggers = Logging.Create(configuration);
         await using var running = new RunningDesk(await DeskRuntime.OpenAsync(configuration, TimeProvider.System, loggers, once: false, cancellationToken));
+        var vitals = running.Present.Vitals;
+        using var telemetry = TelemetryExport.Start(configuration.Options, vitals);
+        var health = loggers.CreateLogger<HealthService>();
+        var manager = ServiceManager.FromEnvironment(health);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddSingleton(loggers);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopWithin);
-        builder.Services.AddHostedService(_ => new DeskWorkers(running, new Reload(file, watch, loggers), new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>())));
+        builder.Services.AddHostedService(_ => new DeskWorkers(running, new Reload(file, watch, manager, loggers), new Supervisor(TimeProvider.System, loggers.CreateLogger<Supervisor>(), vitals)));
         builder.Services.AddSingleton(running);
         builder.Services.AddQuartz(q =>
         {
@@ -32,6 +38,9 @@ internal static class DaemonHost
             q.ScheduleJob<SilenceJob>(t => t.StartNow().WithSimpleSchedule(s => s.WithInterval(SilenceJob.Every).RepeatForever()));
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+
+        // Last to start, first to stop: systemd hears of the stop when it begins.
+        builder.Services.AddHostedService(_ => new HealthService(() => running.Present.Configuration, running.Present.Store, vitals, manager, health));
         using var host = builder.Build();
 
         try

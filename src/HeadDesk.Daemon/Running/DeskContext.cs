@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Rules.Classification;
@@ -70,6 +71,9 @@ internal sealed class DeskContext
 
     /// <summary>When the whole mailbox was last looked at; null before the first time.</summary>
     public DateTimeOffset? LastRound { get; set; }
+
+    /// <summary>How the loops of this desk are; the same after a reload.</summary>
+    public Vitals Vitals { get; set; } = new(TimeProvider.System);
 
     /// <summary>Staff names, the one who has been on duty longest first.</summary>
     public async ValueTask<IReadOnlyList<string>> OnDutyAsync(IDeskTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken) =>

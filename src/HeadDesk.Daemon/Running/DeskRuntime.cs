@@ -2,6 +2,7 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Filing;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
@@ -35,6 +36,10 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     public ClockTick Clock { get; }
 
     public SilenceWatch Silence { get; }
+
+    public Vitals Vitals => _desk.Vitals;
+
+    public IDeskStore Store => _desk.Store;
 
     public TemplateAlarm Templates { get; }
 
@@ -98,6 +103,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             : TemplatesOf(configuration, settings, _desk.Time, loggers);
         var next = Assemble(configuration, settings, _storage, templates, _desk.Time, once: false, loggers);
         next._desk.LastRound = _desk.LastRound;
+        next._desk.Vitals = _desk.Vitals;
         return next;
     }
 

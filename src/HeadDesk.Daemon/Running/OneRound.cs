@@ -1,6 +1,7 @@
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Daemon.Telemetry;
 
 namespace HeadDesk.Daemon.Running;
 
@@ -12,6 +13,7 @@ internal static class OneRound
     {
         using var loggers = Logging.Create(configuration);
         await using var runtime = await DeskRuntime.OpenAsync(configuration, time, loggers, once: true, cancellationToken);
+        using var telemetry = TelemetryExport.Start(configuration.Options, vitals: null);
         var intake = Task.Run(() => DecideAsync(runtime, cancellationToken), cancellationToken);
         Task[] workers =
         [

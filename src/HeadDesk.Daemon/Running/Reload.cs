@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Sending.Templates;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace HeadDesk.Daemon.Running;
 /// Reads the changed configuration and says what becomes of it. A broken one is refused: the one in force stays, the log names key and
 /// reason, and the admins are told once. The next good one is taken like any other.
 /// </summary>
-internal sealed partial class Reload(string file, ConfigurationWatch watch, ILoggerFactory loggers)
+internal sealed partial class Reload(string file, ConfigurationWatch watch, ServiceManager manager, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<Reload>();
     private string? _told;
@@ -20,6 +21,7 @@ internal sealed partial class Reload(string file, ConfigurationWatch watch, ILog
         while (true)
         {
             await watch.ChangedAsync(stop);
+            manager.Reloading();
             try
             {
                 if (Read(present) is { } next)
@@ -33,6 +35,10 @@ internal sealed partial class Reload(string file, ConfigurationWatch watch, ILog
             catch (Exception e) when (e is ConfigurationException or TemplateException || Fault.IsExpected(e))
             {
                 await RefuseAsync(present, Fault.Line(e), stop);
+            }
+            finally
+            {
+                manager.Ready("the configuration was read again");
             }
         }
     }

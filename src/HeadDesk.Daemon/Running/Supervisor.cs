@@ -1,3 +1,4 @@
+using HeadDesk.Daemon.Health;
 using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Running;
 
 /// <summary>Keeps a worker going: when a server or the disk fails it says so in one line, waits, and begins again.</summary>
-internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> logger)
+internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> logger, Vitals? vitals = null)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -22,11 +23,13 @@ internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> 
         while (!stop.IsCancellationRequested)
         {
             var began = time.GetTimestamp();
+            vitals?.Beat(name);
             try
             {
                 await session(
                     () =>
                     {
+                        vitals?.Succeed(name);
                         if (failing)
                         {
                             failing = false;
@@ -48,6 +51,7 @@ internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> 
                 }
 
                 LogFailed(name, Fault.Line(e), wait);
+                vitals?.Fail(name, Fault.Line(e));
                 failing = true;
             }
 #pragma warning disable CA1031 // The worker's edge: whatever it is, mail must go on being read.
@@ -55,6 +59,7 @@ internal sealed partial class Supervisor(TimeProvider time, ILogger<Supervisor> 
 #pragma warning restore CA1031
             {
                 LogCrashed(e, name, wait);
+                vitals?.Fail(name, $"unexpected failure: {Fault.Line(e)}");
                 failing = true;
             }
 

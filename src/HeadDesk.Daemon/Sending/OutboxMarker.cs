@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Intake;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Smtp;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Staff;
@@ -32,12 +33,15 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
             return;
         }
 
+        var ends = new List<(bool IsRelay, SendEnd End)>(results.Count);
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var (item, result) in results)
         {
             var now = desk.Now;
+            var isRelay = item.Kind == OutboxKinds.Relay;
             if (result.Outcome == SmtpOutcome.Rejected)
             {
+                ends.Add((isRelay, SendEnd.Failed));
                 await FailAsync(transaction, item, $"refused: {result.Reply}", now, cancellationToken);
                 continue;
             }
@@ -45,15 +49,17 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
             await ReportRefusedAsync(transaction, item, result, now, cancellationToken);
             if (StillOpen(result) is { Count: > 0 } open)
             {
-                await PutOffAsync(transaction, item, open, result, now, cancellationToken);
+                ends.Add((isRelay, await PutOffAsync(transaction, item, open, result, now, cancellationToken) ? SendEnd.Deferred : SendEnd.Failed));
             }
             else
             {
+                ends.Add((isRelay, SendEnd.Sent));
                 await transaction.MarkSentAsync(item.Id, now, cancellationToken);
             }
         }
 
         await transaction.CommitAsync(cancellationToken);
+        ends.ForEach(e => DeskMeter.Tried(desk.Options.Desk.Id, e.IsRelay, e.End));
     }
 
     /// <summary>Recipients whom another attempt may reach; none once the server has taken the mail for everybody it takes it for.</summary>
@@ -70,13 +76,14 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
         }
     }
 
-    private async ValueTask PutOffAsync(IDeskTransaction transaction, OutboxItem item, IReadOnlyList<string> open, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>False where it was given up.</returns>
+    private async ValueTask<bool> PutOffAsync(IDeskTransaction transaction, OutboxItem item, IReadOnlyList<string> open, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var smtp = desk.Options.Smtp;
         if (now - item.Created > smtp.GiveUpAfter.OnTheClock)
         {
             await FailAsync(transaction, item, $"given up after {smtp.GiveUpAfter}: {result.Reply}", now, cancellationToken);
-            return;
+            return false;
         }
 
         var next = RetryPolicy.Next(now, item.Attempts + 1, smtp.RetryAfter.OnTheClock);
@@ -87,6 +94,7 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
         }
 
         await transaction.DeferAsync(item.Id, next, result.Reply.ToString(), cancellationToken);
+        return true;
     }
 
     private async ValueTask FailAsync(IDeskTransaction transaction, OutboxItem item, string why, DateTimeOffset now, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Net;
 using HeadDesk.Mail.Smtp;
 using HeadDesk.Store;
@@ -37,6 +39,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         while (true)
         {
             await DrainAsync(up, Task.CompletedTask, stop);
+            desk.Vitals.Succeed(Vitals.Sending);
             var next = await desk.Store.NextOutboxAsync(stop);
             await desk.OutboxFilled.WaitAsync(WaitFor(next), stop);
         }
@@ -92,6 +95,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
 
     private async Task SendAsync(SmtpClient client, IReadOnlyList<OutboxItem> due, CancellationToken stop)
     {
+        using var span = DeskTrace.Start(DeskTrace.Send, desk.Options.Desk.Id)?.SetTag("mails", due.Count);
         var results = new List<(OutboxItem Item, SmtpResult Result)>(due.Count);
         var messages = due.Select(item => new SmtpMessage(new SmtpEnvelope(item.EnvelopeFrom, item.Recipients), item.Content)).ToList();
         using var patience = new CancellationTokenSource();
@@ -122,6 +126,11 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
 
         var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
         LogSent(accepted, results.Count);
+        if (accepted > 0)
+        {
+            desk.Vitals.Sent();
+        }
+
         stop.ThrowIfCancellationRequested();
     }
 

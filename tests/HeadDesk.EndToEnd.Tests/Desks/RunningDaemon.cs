@@ -25,7 +25,7 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    public static RunningDaemon Start(TestDesk desk) => new(Headdesk.Start(["run", "--config", desk.ConfigFile]));
+    public static RunningDaemon Start(TestDesk desk, IReadOnlyDictionary<string, string>? environment = null) => new(Headdesk.Start(["run", "--config", desk.ConfigFile], environment));
 
     /// <summary>Started, and the folders have been looked at once: what comes now is new.</summary>
     public static async Task<RunningDaemon> StartAtWorkAsync(TestDesk desk, CancellationToken cancellationToken)

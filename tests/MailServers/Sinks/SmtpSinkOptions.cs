@@ -16,8 +16,11 @@ public sealed record SmtpSinkOptions
     /// <summary>Asks for AUTH with this password, of any user; without it AUTH is not offered.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Asks for AUTH with a token: whether this user may come in with it. Offers XOAUTH2 and OAUTHBEARER.</summary>
+    /// <summary>Asks for AUTH with a token: whether this user may come in with it.</summary>
     public Func<string, string, bool>? IsToken { get; init; }
+
+    /// <summary>With <see cref="IsToken"/>: what is offered of XOAUTH2 and OAUTHBEARER.</summary>
+    public string TokenMechanisms { get; init; } = "OAUTHBEARER XOAUTH2";
 
     /// <summary>Keep the bytes of what is received; a load test may only count.</summary>
     public bool KeepMessages { get; init; } = true;

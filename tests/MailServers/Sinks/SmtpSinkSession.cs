@@ -125,7 +125,7 @@ internal sealed class SmtpSinkSession(SmtpSink sink, Socket socket)
 
         if (AsksForLogin)
         {
-            extensions.Add("AUTH" + (sink.Options.Password is null ? "" : " PLAIN LOGIN") + (sink.Options.IsToken is null ? "" : " OAUTHBEARER XOAUTH2"));
+            extensions.Add("AUTH" + (sink.Options.Password is null ? "" : " PLAIN LOGIN") + (sink.Options.IsToken is null ? "" : " " + sink.Options.TokenMechanisms));
         }
 
         return extensions;

@@ -177,12 +177,12 @@ internal sealed partial class AccessTokens(LoadedConfiguration configuration, Ti
         }
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "OAuth2: a new access token, good until {Until:u}")]
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Information, Message = "OAuth2: a new access token, good until {Until:u}")]
     private partial void LogRenewed(DateTimeOffset until);
 
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Debug, Message = "OAuth2: the mail server refused the access token; asking for another one")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Debug, Message = "OAuth2: the mail server refused the access token; asking for another one")]
     private partial void LogRefused();
 
-    [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "OAuth2: the new tokens cannot be written to {File} ({Reason}); they are kept in memory until they can, a stop meanwhile would need a new sign-in")]
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message = "OAuth2: the new tokens cannot be written to {File} ({Reason}); they are kept in memory until they can, a stop meanwhile would need a new sign-in")]
     private partial void LogUnsaved(string file, string reason);
 }
