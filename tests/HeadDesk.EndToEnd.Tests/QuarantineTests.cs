@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HeadDesk.EndToEnd.Tests.Desks;
 using HeadDesk.MailServers;
 using HeadDesk.MailServers.People;
@@ -38,6 +39,16 @@ public sealed class QuarantineTests(ServersFixture fixture) : IDisposable
         await _desk.RunOnceAsync(Token);
         Assert.Single(_desk.Alice.Messages());
 
+        // Tried again by the command line while the cause is still there: it comes back, and nobody is told twice.
+        var listed = Assert.Single(JsonNode.Parse(await CareAsync("list", "--json"))!.AsArray())!;
+        Assert.Equal(("nameless@client.example", "no name"), ((string)listed["messageId"]!, (string)listed["subject"]!));
+        Assert.Contains("hello", await CareAsync("show", $"{listed["uid"]}"), StringComparison.Ordinal);
+        Assert.Contains("1 mails are back in INBOX", await CareAsync("retry", "--all"), StringComparison.Ordinal);
+        Assert.Equal(2, _desk.Mailbox.Messages().Count);
+        await _desk.RunOnceAsync(Token);
+        Assert.Single(_desk.Mailbox.Messages("HeadDesk/Quarantine"));
+        Assert.Single(_desk.Alice.Messages());
+
         // The cause is mended, a person drags the mail back: it is tried again.
         File.Delete(template);
         await using (var person = await Person.SignInAsync(Servers, _desk.Mailbox, Token))
@@ -50,6 +61,9 @@ public sealed class QuarantineTests(ServersFixture fixture) : IDisposable
         Assert.Equal(2, _carol.Messages().Count);
         Assert.Empty(_desk.Mailbox.Messages("HeadDesk/Quarantine"));
     }
+
+    private async Task<string> CareAsync(params string[] arguments) =>
+        (await Headdesk.RunAsync(["quarantine", .. arguments, "--config", _desk.ConfigFile], Token)).Succeeded().Output;
 
     public void Dispose()
     {

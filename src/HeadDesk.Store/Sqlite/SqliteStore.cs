@@ -51,7 +51,7 @@ public sealed class SqliteStore : IStore
             SqliteMigrations.Shipped.CheckReadable(session);
             return true;
         });
-        return new SqliteStore(directory.DatabaseFile, new SqliteWriter(OpenWriter(directory.DatabaseFile, options, SqliteOpenMode.ReadWrite)), readers);
+        return new SqliteStore(directory.DatabaseFile, new SqliteWriter(OpenWriter(directory.DatabaseFile, options, SqliteOpenMode.ReadWrite, checkpoints: false)), readers);
     }
 
     public async Task<IDeskStore> OpenDeskAsync(string desk, CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ public sealed class SqliteStore : IStore
         return new SqliteStore(file, null, readers);
     }
 
-    private static SqliteSession OpenWriter(string file, SqliteStoreOptions options, SqliteOpenMode mode)
+    private static SqliteSession OpenWriter(string file, SqliteStoreOptions options, SqliteOpenMode mode, bool checkpoints = true)
     {
         var session = SqliteSession.Open(file, mode, options);
         try
@@ -122,7 +122,7 @@ public sealed class SqliteStore : IStore
             session.Execute("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("PRAGMA foreign_keys = ON");
-            session.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointPages}");
+            session.Execute($"PRAGMA wal_autocheckpoint = {(checkpoints ? options.CheckpointPages : 0)}");
             // Debian's build overwrites what is deleted; the queues would be written twice for it.
             session.Execute("PRAGMA secure_delete = OFF");
             session.Execute($"PRAGMA journal_size_limit = {4L * 4096 * options.CheckpointPages}");

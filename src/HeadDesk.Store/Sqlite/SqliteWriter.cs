@@ -2,8 +2,8 @@ namespace HeadDesk.Store.Sqlite;
 
 /// <summary>The one connection that writes, and whose turn it is.</summary>
 /// <remarks>
-/// Nothing else writes or checkpoints, in this process or another (the data directory's lock), so no writer ever waits for SQLite's
-/// own locks and no checkpoint races a commit.
+/// The data directory's lock keeps other daemons away; what a person does at the command line meanwhile (<see cref="SqliteStore.OpenBeside"/>)
+/// is a few rows at a time, never a checkpoint, and waits for SQLite's own lock or is waited for.
 /// </remarks>
 internal sealed class SqliteWriter(SqliteSession session) : IAsyncDisposable
 {

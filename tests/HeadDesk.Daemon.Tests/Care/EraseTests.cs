@@ -38,7 +38,7 @@ public sealed class EraseTests : IDisposable
         var report = await EraseAsync();
 
         Assert.All([$"<{Ann}", $"\"{Ann}", $" {Ann}", $":{Ann}", "Annabel", "hunter2", "ann-id-1", "Ann is content", "Dear Annabel"], word => Assert.False(IsOnDisk(word), word));
-        Assert.All([Joann, "joann-id", "Joann burns too"], word => Assert.True(IsOnDisk(word), word));
+        Assert.All([Joann, "joann-id", "Joann burns too", "Alice can help."], word => Assert.True(IsOnDisk(word), word));
         Assert.Equal([1, 2], report.Rows.Tickets);
         Assert.Equal((2, 1), (report.Rows.Mails, report.Rows.Dropped));
         Assert.True(report.Freed > 0);
@@ -142,6 +142,8 @@ public sealed class EraseTests : IDisposable
         var ticket = (await t.FindTicketAsync(1, None))!;
         await t.SaveTicketAsync(ticket with { Times = ticket.Times with { SatisfactionComment = "Ann is content" } }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: hunter2", Text = "Dear Annabel A., it arrived." }, None);
+        await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Alice", "alice@example.com")], Subject = "[HD-1] hunter2 again", Text = "Annabel A. wrote: my password is hunter2" }, None);
+        await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Relay, At = CareDesk.Now, By = "alice", Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: [HD-1] hunter2 again", Text = "Alice can help." }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Event, At = CareDesk.Now, By = Ann, Via = Via.Mail, Text = $"requester changed from {Ann}", Change = new Change("requester", Ann, Joann) }, None);
         await t.EnqueueAsync(CareDesk.Mail(1) with { Recipients = [Ann] }, None);
         await t.EnqueueAsync(CareDesk.Mail(2) with { Recipients = ["carol@customer.example", Ann] }, None);

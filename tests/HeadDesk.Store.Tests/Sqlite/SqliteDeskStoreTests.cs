@@ -21,3 +21,5 @@ public sealed class SqliteTransactionTests : TransactionCompliance<SqliteFixture
 public sealed class SqliteQuestionTests : QuestionCompliance<SqliteFixture>;
 
 public sealed class SqliteCareTests : CareCompliance<SqliteFixture>;
+
+public sealed class SqliteErasureTests : ErasureCompliance<SqliteFixture>;

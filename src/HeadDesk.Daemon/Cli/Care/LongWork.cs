@@ -12,6 +12,8 @@ internal static class LongWork
     /// <param name="work">Reports how much is done, and how much there is.</param>
     public static async Task<T> RunAsync<T>(string what, Func<Action<long, long>, Task<T>> work)
     {
+        // A stop is heeded properly only once the action has gone asynchronous, and copying a database may never do so.
+        await Task.Yield();
         if (Console.IsErrorRedirected)
         {
             var last = TimeProvider.System.GetTimestamp();

@@ -46,12 +46,11 @@ internal static class OutboxCommand
                 return CommandLine.Done;
             }
 
-            var table = new Table().AddColumns("Id", "Ticket", "What", "To", "Subject", "When (UTC)", "Tried", "Why");
+            var table = new Table().AddColumns("Id", "To", "Subject", "When (UTC)", "Why");
             foreach (var line in lines)
             {
                 table.AddRow(
-                    line.Id.ToString(CultureInfo.InvariantCulture), line.Ticket?.ToString(CultureInfo.InvariantCulture) ?? "", Cell(line.Kind), Cell(string.Join(", ", line.Recipients)),
-                    Cell(Subject(line) ?? ""), When(line), line.Attempts.ToString(CultureInfo.InvariantCulture), Cell(line.LastError ?? ""));
+                    line.Id.ToString(CultureInfo.InvariantCulture), Cell(string.Join(", ", line.Recipients)), Cell(Subject(line) ?? line.Kind), When(line), Cell(line.LastError ?? ""));
             }
 
             AnsiConsole.Write(table);

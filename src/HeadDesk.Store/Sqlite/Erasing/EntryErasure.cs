@@ -6,6 +6,9 @@ namespace HeadDesk.Store.Sqlite.Erasing;
 /// <summary>Histories without one person: their mail blanked, our notices to them too, and the address gone from what others wrote.</summary>
 internal sealed class EntryErasure(SqliteSession session, long desk, string address)
 {
+    /// <summary>In place of a text.</summary>
+    public const string Blank = $"({AddressText.Erased})";
+
     private const string FindSql = """
         SELECT id FROM entry WHERE desk = ?1 AND (lower(from_address) = ?2 OR lower("by") = ?2 OR instr(lower("to"), ?2) > 0 OR instr(lower(text), ?2) > 0
             OR instr(lower(subject), ?2) > 0 OR instr(lower(old), ?2) > 0 OR instr(lower(new), ?2) > 0 OR instr(lower(message_id), ?2) > 0)
@@ -19,15 +22,17 @@ internal sealed class EntryErasure(SqliteSession session, long desk, string addr
         UPDATE entry SET "by" = ?, from_name = ?, from_address = ?, "to" = ?, subject = ?, message_id = ?, attachments = ?, old = ?, new = ?, text = ? WHERE id = ?
         """;
 
-    public int Run()
-    {
-        var changed = Find().Count(id => Update(id, Read(id)));
-        if (changed > 0)
-        {
-            IndexAnew();
-        }
+    public int Run() => Find().Count(id => Update(id, Read(id)));
 
-        return changed;
+    // Taking single rows out of an FTS5 index leaves their words in it until they happen to be merged away (sqlite.org/fts5.html §6.8).
+    public static void IndexAnew(SqliteSession session)
+    {
+        session.Execute("INSERT INTO entry_search (entry_search) VALUES ('delete-all')");
+        session.Execute(
+            """
+            INSERT INTO entry_search (rowid, subject, from_name, from_address, text)
+            SELECT id, subject, from_name, from_address, substr(text, 1, 30000) FROM entry WHERE kind NOT IN ('event', 'notice')
+            """);
     }
 
     private List<long> Find()
@@ -71,7 +76,7 @@ internal sealed class EntryErasure(SqliteSession session, long desk, string addr
             Attachments = wrote ? [] : row.Attachments,
             Old = Without(row.Old),
             New = Without(row.New),
-            Text = blank ? $"({AddressText.Erased})" : Without(row.Text)!,
+            Text = blank ? Blank : Without(row.Text)!,
         };
         if (left == row)
         {
@@ -97,17 +102,6 @@ internal sealed class EntryErasure(SqliteSession session, long desk, string addr
     private bool Is(string? text) => string.Equals(text, address, StringComparison.OrdinalIgnoreCase);
 
     private string? Without(string? text) => text is null ? null : AddressText.Without(text, address);
-
-    // Taking single rows out of an FTS5 index leaves their words in it until they happen to be merged away (sqlite.org/fts5.html §6.8).
-    private void IndexAnew()
-    {
-        session.Execute("INSERT INTO entry_search (entry_search) VALUES ('delete-all')");
-        session.Execute(
-            """
-            INSERT INTO entry_search (rowid, subject, from_name, from_address, text)
-            SELECT id, subject, from_name, from_address, substr(text, 1, 30000) FROM entry WHERE kind NOT IN ('event', 'notice')
-            """);
-    }
 
     private sealed record Row(
         EntryKind Kind, string By, string? From, IReadOnlyList<Party> To, string? Subject, string? MessageId, IReadOnlyList<AttachmentInfo> Attachments,

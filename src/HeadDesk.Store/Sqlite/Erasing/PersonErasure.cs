@@ -24,11 +24,17 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
         var folders = Texts($"SELECT DISTINCT folder FROM location WHERE desk = ?1 AND ?2 <> '' AND message IN {Mine} ORDER BY folder");
         var mails = (int)session.Scalar("SELECT count(*) FROM temp.erased_message");
         var tickets = Tickets();
-        var entries = new EntryErasure(session, desk, address).Run();
         foreach (var number in tickets)
         {
             EraseTicket(number);
         }
+
+        var entries = EraseEchoes(tickets) + new EntryErasure(session, desk, address).Run();
+        if (tickets.Count + entries > 0)
+        {
+            EntryErasure.IndexAnew(session);
+        }
+
 
         EraseMessages();
         var dropped = new OutboxErasure(session, desk, address).Run(out var narrowed);
@@ -54,6 +60,17 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
         }
 
         var isRequester = ticket.Requester.Is(address);
+        if (isRequester && ticket.Subject.Length > 0)
+        {
+            // What others wrote on the ticket carries the subject on, with "Re:" and the number before it.
+            using var run = session.Prepare("UPDATE entry SET subject = replace(subject, ?3, ?4) WHERE desk = ?1 AND ticket = ?2 AND instr(subject, ?3) > 0").Start();
+            run.Add(desk);
+            run.Add(number);
+            run.Add(ticket.Subject);
+            run.Add(AddressText.Erased);
+            run.Run();
+        }
+
         ledger.Save(ticket with
         {
             // The subject is the requester's own words.
@@ -63,6 +80,26 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
             AnswerTo = ticket.AnswerTo is { } answer && answer.Is(address) ? null : ticket.AnswerTo,
             Times = Without(ticket.Times, isRequester),
         });
+    }
+
+    // Notices to staff show what the person wrote; which of them do, their texts do not say.
+    private int EraseEchoes(List<int> tickets)
+    {
+        var count = 0;
+        foreach (var number in tickets)
+        {
+            using var run = session.Prepare(
+                """
+                UPDATE entry SET text = ?3, subject = NULL WHERE desk = ?1 AND ticket = ?2 AND kind = 'notice' AND text <> ?3
+                    AND EXISTS (SELECT 1 FROM temp.erased_message WHERE ticket = ?2)
+                """).Start();
+            run.Add(desk);
+            run.Add(number);
+            run.Add(EntryErasure.Blank);
+            count += run.Run();
+        }
+
+        return count;
     }
 
     private TicketTimes Without(TicketTimes times, bool isRequester)
