@@ -81,7 +81,8 @@ internal static class TemplatePreview
             return await UsageAsync($"there is no notice {request.Name}{Meant(request.Name, names.Keys)}");
         }
 
-        var template = desk.Notices.For(kind, request.Language ?? real?.Ticket.Language);
+        // As it would be: customers in theirs, staff in the desk's own language.
+        var template = desk.Notices.For(kind, request.Language ?? (NoticeSamples.Full(kind, desk.Settings.Words).ToCustomer ? real?.Ticket.Language : null));
         if (template.IsEmpty)
         {
             await Console.Error.WriteLineAsync($"headdesk: {request.Name} is switched off: its file is empty");
