@@ -18,6 +18,8 @@ public interface IDeskTransaction :
     IFactLedger,
     IDeskQuestions,
     IHeldReplies,
+    IAuditLedger,
+    IPersonErasure,
     IAsyncDisposable
 {
     /// <summary>On return it survives a power cut.</summary>

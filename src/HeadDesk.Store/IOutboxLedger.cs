@@ -16,4 +16,17 @@ public interface IOutboxLedger
 
     /// <summary>It will never be sent; it leaves the queue and stays on record with the reason.</summary>
     ValueTask MarkFailedAsync(long outboxId, DateTimeOffset at, string error, CancellationToken cancellationToken);
+
+    /// <summary>A mail that waits; null where none of that id does.</summary>
+    ValueTask<OutboxItem?> FindQueuedAsync(long outboxId, CancellationToken cancellationToken);
+
+    /// <summary>What waits for later is due now; of all mail, or of that one.</summary>
+    /// <returns>How many it concerns.</returns>
+    ValueTask<int> HastenOutboxAsync(long? outboxId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The highest id given so far, of all desks; 0 where none was.</summary>
+    ValueTask<long> LastOutboxIdAsync(CancellationToken cancellationToken);
+
+    /// <summary>What was queued after that id, in that order.</summary>
+    ValueTask<IReadOnlyList<OutboxItem>> OutboxAfterAsync(long outboxId, CancellationToken cancellationToken);
 }

@@ -27,8 +27,14 @@ public sealed class StoreException : Exception
 
     public StoreFault Fault { get; }
 
+    /// <summary>An older version wrote it; the daemon brings it up to date when it starts.</summary>
+    public bool IsOutdated { get; private init; }
+
     public static StoreException CannotOpen(string what, string why, Exception? inner = null) =>
         new(StoreFault.CannotOpen, $"cannot open the store {what}: {why}", inner);
+
+    public static StoreException Outdated(string what) =>
+        new(StoreFault.CannotOpen, $"cannot open the store {what}: it has not been brought up to date: start the daemon first", null) { IsOutdated = true };
 
     public static StoreException TooNew(string what, int found, int known) =>
         new(StoreFault.CannotOpen, $"the store {what} has schema version {found}, this program knows {known}: use the newer program", null);

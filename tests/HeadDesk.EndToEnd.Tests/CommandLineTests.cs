@@ -32,6 +32,31 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task Check_AsJson_LooksAtEverythingAndTellsOfADamagedStore()
+    {
+        using var desk = new TestDesk(Servers);
+        await desk.RunOnceAsync(Token);
+        var sound = JsonNode.Parse((await Headdesk.RunAsync(["check", "--json", "--config", desk.ConfigFile], Token)).Succeeded().Output)!.AsArray();
+        Assert.Superset(
+            new HashSet<string> { "configuration", "addresses", "templates", "data", "IMAP", "SMTP", "clock" },
+            sound.Select(f => (string)f!["area"]!).ToHashSet());
+        Assert.DoesNotContain(sound, f => (string)f!["mark"]! == "wrong");
+        Assert.Contains(sound, f => (string)f!["mark"]! == "good" && ((string)f["text"]!).Contains("the store is sound", StringComparison.Ordinal));
+        Assert.Contains(sound, f => (string)f!["mark"]! == "warning" && ((string)f["text"]!).Contains("desk.authservId", StringComparison.Ordinal));
+        Assert.Contains(sound, f => (string)f!["area"]! == "clock" && ((string)f["text"]!).Contains("agrees", StringComparison.Ordinal)); // Exim's greeting has a date.
+        var database = Path.Combine(desk.DataDirectory, "headdesk.db");
+        var before = await File.ReadAllBytesAsync(database, Token);
+        await File.WriteAllBytesAsync(database, [.. before.Take(4096), .. new byte[before.Length - 4096]], Token);
+        var damaged = await Headdesk.RunAsync(["check", "--json", "--config", desk.ConfigFile], Token);
+        Assert.Equal(1, damaged.ExitCode);
+        Assert.Equal("data", (string)Assert.Single(JsonNode.Parse(damaged.Output)!.AsArray(), f => (string)f!["mark"]! == "wrong")!["area"]!);
+        await File.WriteAllTextAsync(desk.ConfigFile, "{ \"imap\": { \"prot\": 1 } }", Token);
+        var broken = await Headdesk.RunAsync(["check", "--json", "--config", desk.ConfigFile], Token);
+        Assert.Equal((1, "wrong"), (broken.ExitCode, (string)Assert.Single(JsonNode.Parse(broken.Output)!.AsArray())!["mark"]!));
+        Assert.Contains("imap.prot, did you mean port", broken.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_NamesEachServerThatIsWrong()
     {
         using var desk = new TestDesk(Servers, c =>
@@ -124,6 +149,10 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
     [InlineData("inspect", "inspect")]
     [InlineData("tickets show", "show")]
     [InlineData("tickets show seven", "seven")]
+    [InlineData("init --no-input", "--address")]
+    [InlineData("init --no-input --address nobody", "nobody")]
+    [InlineData("init --imap-security ssl", "ssl")]
+    [InlineData("completion", "command")]
     [InlineData("", "")]
     public async Task BadUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
     {
@@ -131,6 +160,24 @@ public sealed class CommandLineTests(ServersFixture fixture) : IClassFixture<Ser
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(named, Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
         Assert.Equal("", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("headdesk ch", "check")]
+    [InlineData("headdesk completion b", "bash")]
+    [InlineData("headdesk init --imap-security st", "starttls")]
+    [InlineData("headdesk run --onc", "--once")]
+    public async Task Completion_FinishesTheWordInBash(string line, string expected)
+    {
+        var script = $"""
+            source <("$1" completion bash)
+            COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Count(c => c == ' ')}
+            _headdesk "$1"
+            printf '%s\n' "${"{COMPREPLY[@]}"}"
+            """;
+        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("bash", ["-c", script, "bash", Headdesk.Path]) { RedirectStandardOutput = true })!;
+        Assert.Equal(expected + "\n", await bash.StandardOutput.ReadToEndAsync(Token));
+        await bash.WaitForExitAsync(Token);
     }
 
     [Theory]

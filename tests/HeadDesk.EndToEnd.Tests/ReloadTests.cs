@@ -20,8 +20,14 @@ public sealed class ReloadTests(ServersFixture fixture) : IDisposable
     public async Task EditedConfiguration_CountsWithoutARestart()
     {
         using var desk = new TestDesk(Servers);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(desk.Folder, "password"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        }
+
         await using var daemon = await RunningDaemon.StartAtWorkAsync(desk, Token);
 
+        await daemon.SaysAsync("password can be read by every user of this machine", Token, times: 2); // imap and smtp
         var zoe = Servers.CreateAccount();
 
         // A new colleague, and mail all the while.

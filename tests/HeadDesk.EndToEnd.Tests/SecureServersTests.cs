@@ -49,6 +49,31 @@ public sealed class SecureServersTests(SecureServersTests.Fixture fixture) : ICl
     public Task ServerWithoutStartTls_IsRefused() =>
         AssertRefusedAsync(fixture.Plain, "starttls", s => s.Remove("certificateAuthorityFile"), "STARTTLS");
 
+    [Fact]
+    public async Task Init_FindsOutHowTheServersAreProtected()
+    {
+        var desk = fixture.Servers.CreateAccount();
+        var folder = Directory.CreateTempSubdirectory("headdesk-init-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "password"), fixture.Servers.Password + "\n", Token);
+            var made = (await Headdesk.RunAsync(
+                [
+                    "init", "--no-input", "--config", Path.Combine(folder.FullName, "headdesk.json"), "--address", desk.Address, "--admin", "alice", "--admin-address", "alice@example.com",
+                    "--password-file", Path.Combine(folder.FullName, "password"), "--certificate-authority-file", fixture.Servers.CaFile,
+                    "--imap-host", "localhost", "--imap-port", $"{fixture.Servers.ImapsPort}", "--smtp-host", "localhost", "--smtp-port", $"{fixture.Servers.SmtpPort}",
+                ],
+                Token)).Succeeded();
+            Assert.Contains($"IMAP: localhost:{fixture.Servers.ImapsPort} (tls) answers", made.Output, StringComparison.Ordinal);
+            Assert.Contains($"SMTP: localhost:{fixture.Servers.SmtpPort} (starttls) answers", made.Output, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(Path.Combine(folder.FullName, "secrets"))); // The password lies beside the configuration already.
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private async Task AssertRefusedAsync(MailServerSet servers, string security, Action<JsonObject> configure, params string[] named)
     {
         using var imap = DeskOn(servers, security, c => configure(c["imap"]!.AsObject()));

@@ -134,6 +134,29 @@ public sealed class WrongConfigurationTests(ServersFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public async Task SecretThatIsAFolder_IsNamedWithItsKey()
+    {
+        using var desk = new TestDesk(Servers, c => c["smtp"]!["passwordFile"] = ".");
+        await AssertNamedAsync(desk, "smtp.passwordFile", desk.Folder, "not a file");
+    }
+
+    [Fact]
+    public async Task CredentialOfSystemd_IsUsed_AndNamedWhereThereIsNone()
+    {
+        using var desk = new TestDesk(Servers, c => c["imap"]!["passwordFile"] = "credential:password");
+        await AssertNamedAsync(desk, "imap.passwordFile", "credential:password", "CREDENTIALS_DIRECTORY");
+        var environment = new Dictionary<string, string> { ["CREDENTIALS_DIRECTORY"] = desk.Folder };
+        (await Headdesk.RunAsync(["run", "--once", "--config", desk.ConfigFile], Token, environment: environment)).Succeeded();
+    }
+
+    [Fact]
+    public async Task WrongType_IsNamed()
+    {
+        using var desk = new TestDesk(Servers, c => c["staff"] = "alice");
+        await AssertNamedAsync(desk, desk.ConfigFile, "staff: \"alice\" is not a list");
+    }
+
+    [Fact]
     public async Task AuthorityFileWithoutACertificate_IsNamed()
     {
         using var desk = new TestDesk(Servers, c =>

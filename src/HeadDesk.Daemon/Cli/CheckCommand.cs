@@ -1,6 +1,6 @@
 using System.CommandLine;
+using HeadDesk.Daemon.Cli.Checking;
 using HeadDesk.Daemon.Configuration;
-using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,78 +10,102 @@ namespace HeadDesk.Daemon.Cli;
 /// <summary><c>headdesk check</c>: connects, logs in, looks; sends and changes nothing.</summary>
 internal static class CheckCommand
 {
+    private const string About = """
+        Try the configuration: connect, log in, look at servers, folders, store and templates. Sends and changes nothing.
+        ✓ good, ⚠ works but should not stay so, ✗ wrong (exit code 1), · worth knowing.
+
+        Example: headdesk check --config config/headdesk.json
+        """;
+
     public static Command Create()
     {
         var config = CommandLine.ConfigOption();
-        var command = new Command("check", "Try the configuration: connect, log in, list what the servers offer. Sends nothing.\n\nExample: headdesk check --config config/headdesk.json") { config };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!.ToString(), cancellationToken));
+        var json = CommandLine.JsonOption();
+        var command = new Command("check", About) { config, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!.ToString(), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    public static async Task<int> RunAsync(string configFile, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string configFile, bool json, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationLoader.Load(configFile);
-        var servers = new ServerConnections(configuration);
-        var wrong = 0;
-        wrong += await StepAsync("configuration", () => Task.FromResult<IReadOnlyList<string>>([$"data in {configuration.DataDirectory}"]));
-        wrong += await StepAsync("templates", () => Task.FromResult<IReadOnlyList<string>>(CheckTemplates(configuration)));
-        wrong += await StepAsync("IMAP", () => CheckImapAsync(configuration, servers, cancellationToken));
-        wrong += await StepAsync("SMTP", () => CheckSmtpAsync(servers, cancellationToken));
-        return wrong == 0 ? CommandLine.Done : CommandLine.Wrong;
+        var findings = new List<Finding>();
+        await foreach (var finding in LookAsync(configFile, cancellationToken))
+        {
+            findings.Add(finding);
+            if (!json)
+            {
+                await (finding.Mark == Mark.Wrong ? Console.Error : Console.Out).WriteLineAsync(finding.ToString());
+            }
+        }
+
+        if (json)
+        {
+            Console.WriteLine(Json.Of(findings.ConvertAll(f => new { mark = KeyCheck.Camel(f.Mark.ToString()), area = f.Area, text = f.Text })));
+        }
+
+        return findings.Exists(f => f.Mark == Mark.Wrong) ? CommandLine.Wrong : CommandLine.Done;
     }
 
-    private static async Task<int> StepAsync(string name, Func<Task<IReadOnlyList<string>>> step)
+    private static async IAsyncEnumerable<Finding> LookAsync(string configFile, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (configuration, fault) = Load(configFile);
+        if (configuration is null)
+        {
+            yield return fault!;
+            yield break; // Nothing else can be looked at.
+        }
+
+        (string Area, Func<Task<IReadOnlyList<Finding>>> Look)[] steps =
+        [
+            ("configuration", () => Now([Finding.Good("configuration", $"data in {configuration.DataDirectory}"), .. ConfigurationWarnings.Of(configuration).Select(w => Finding.Warning("configuration", w))])),
+            ("addresses", () => Now(AddressCheck.Run(configuration.Options))),
+            ("templates", () => Now(Templates(configuration))),
+            ("data", () => DataCheck.RunAsync(configuration, cancellationToken)),
+            ("IMAP", () => ImapCheck.RunAsync(configuration, cancellationToken)),
+            ("SMTP", () => SmtpCheck.RunAsync(configuration, cancellationToken)),
+        ];
+        foreach (var (area, look) in steps)
+        {
+            foreach (var finding in await TryAsync(area, look))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static (LoadedConfiguration? Configuration, Finding? Fault) Load(string file)
     {
         try
         {
-            foreach (var line in await step())
-            {
-                Console.WriteLine($"✓ {name}: {line}");
-            }
+            return (ConfigurationLoader.Load(file), null);
+        }
+        catch (ConfigurationException e)
+        {
+            return (null, Finding.Wrong("configuration", Fault.Line(e)));
+        }
+    }
 
-            return 0;
+    private static async Task<IReadOnlyList<Finding>> TryAsync(string area, Func<Task<IReadOnlyList<Finding>>> look)
+    {
+        try
+        {
+            return await look();
         }
         catch (Exception e) when (e is TemplateException || Fault.IsExpected(e))
         {
-            await Console.Error.WriteLineAsync($"✗ {name}: {Fault.Line(e)}");
-            return 1;
+            return [Finding.Wrong(area, Fault.Line(e))];
         }
     }
 
-    private static string[] CheckTemplates(LoadedConfiguration configuration)
+    private static Task<IReadOnlyList<Finding>> Now(IReadOnlyList<Finding> findings) => Task.FromResult(findings);
+
+    private static IReadOnlyList<Finding> Templates(LoadedConfiguration configuration)
     {
         var settings = DeskSettingsFactory.Create(configuration.Options);
-        var folders = new TemplateFolders(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
-        var answers = new CannedAnswers(folders, settings);
-        new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), answers).Demand();
-        return ["every notice has one", $"canned answers: {string.Join(", ", answers.Names())}"];
-    }
-
-    private static async Task<IReadOnlyList<string>> CheckImapAsync(LoadedConfiguration configuration, ServerConnections servers, CancellationToken cancellationToken)
-    {
-        await using var mailbox = await servers.ConnectImapAsync(cancellationToken);
-        var imap = configuration.Options.Imap;
-        var missing = configuration.Options.Staff.Select(s => s.Folder ?? s.Name).Where(f => !mailbox.Has(f)).ToList();
-        List<string> lines =
-        [
-            $"logged in to {imap.Host}:{imap.Port} as {imap.User}{(mailbox.Client.Certificate is { } certificate ? $", certificate valid until {certificate.NotAfter:yyyy-MM-dd}" : ", connection not encrypted")}",
-            $"capabilities: {mailbox.Client.Capabilities}",
-            $"folders: {string.Join(", ", mailbox.Existing.Order())}",
-        ];
-        if (missing.Count > 0)
-        {
-            lines.Add($"staff folders that the daemon will make: {string.Join(", ", missing)}");
-        }
-
-        await mailbox.Client.LogoutAsync(cancellationToken);
-        return lines;
-    }
-
-    private static async Task<IReadOnlyList<string>> CheckSmtpAsync(ServerConnections servers, CancellationToken cancellationToken)
-    {
-        await using var client = await servers.ConnectSmtpAsync(cancellationToken);
-        var lines = new[] { $"connected to {client.PeerName}{(client.IsSecure ? ", encrypted" : ", not encrypted")}", $"extensions: {string.Join(' ', client.Extensions.Keywords)}" };
-        await client.QuitAsync(cancellationToken);
-        return lines;
+        var folders = TemplateFolders.Of(configuration, settings);
+        var watch = new TemplateWatch(folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), new CannedAnswers(folders, settings));
+        return watch.Faults() is { Count: > 0 } faults
+            ? [.. faults.Select(f => Finding.Wrong("templates", f.ToString()))]
+            : [Finding.Good("templates", "every notice has one"), Finding.Good("templates", $"canned answers: {string.Join(", ", watch.Answers.Names())}")];
     }
 }

@@ -34,6 +34,14 @@ internal static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             TemplateCommand.Create(),
+            SchemaCommand.Create(),
+            CompletionCommand.Create(),
+            AuditCommand.Create(),
+            OutboxCommand.Create(),
+            QuarantineCommand.Create(),
+            ReplayCommand.Create(),
+            ImportCommand.Create(),
+            EraseCommand.Create(),
         };
         if (Console.IsOutputRedirected)
         {
@@ -43,7 +51,7 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message))} (see headdesk --help)");
+            await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)))} (see headdesk --help)");
             return BadUsage;
         }
 

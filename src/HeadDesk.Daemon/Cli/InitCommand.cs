@@ -70,7 +70,7 @@ internal static class InitCommand
             return e.IsBadUsage ? CommandLine.BadUsage : CommandLine.Wrong;
         }
 
-        return await CheckCommand.RunAsync(request.ConfigFile, cancellationToken);
+        return await CheckCommand.RunAsync(request.ConfigFile, json: false, cancellationToken);
     }
 
     private static Option<string?> Text(string name, string about, string shown) => new(name) { Description = about, HelpName = shown };

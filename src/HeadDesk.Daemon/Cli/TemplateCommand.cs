@@ -82,7 +82,7 @@ internal sealed record TemplateDesk(LoadedConfiguration Configuration, Rules.Tic
     {
         var configuration = ConfigurationLoader.Load(config.ToString());
         var settings = DeskSettingsFactory.Create(configuration.Options);
-        var folders = new TemplateFolders(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
+        var folders = TemplateFolders.Of(configuration, settings);
         return new TemplateDesk(configuration, settings, folders, new NoticeTemplates(folders, TimeProvider.System, NullLogger<NoticeTemplates>.Instance), new CannedAnswers(folders, settings));
     }
 }

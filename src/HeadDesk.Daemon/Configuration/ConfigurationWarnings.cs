@@ -2,27 +2,29 @@ using HeadDesk.Rules.Staff;
 
 namespace HeadDesk.Daemon.Configuration;
 
-/// <summary>What works and should not stay so: said at every start and by <c>check</c>.</summary>
+/// <summary>What works and should not stay so: said when the daemon starts and by <c>check</c>.</summary>
 internal static class ConfigurationWarnings
 {
-    public static IReadOnlyList<string> Of(LoadedConfiguration configuration) => [.. Trust(configuration.Options.Desk), .. Secrets(configuration)];
+    public static IReadOnlyList<string> Of(LoadedConfiguration configuration) => [.. OfTrust(configuration.Options), .. Secrets(configuration)];
 
-    private static IEnumerable<string> Trust(DeskOptions desk)
-    {
-        if (desk.StaffTrust == StaffTrust.FromHeader)
-        {
-            yield return "desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only";
-        }
-    }
+    /// <summary>What changes what the desk obeys: said by a single round too.</summary>
+    public static IReadOnlyList<string> OfTrust(HeadDeskOptions options) => options.Desk.StaffTrust == StaffTrust.FromHeader
+        ? ["desk.staffTrust is from-header: whoever can write a From field has the power of staff; use it on closed networks only"]
+        : [];
 
     private static IEnumerable<string> Secrets(LoadedConfiguration configuration)
     {
         (string Section, ServerOptions Server)[] servers = [("imap", configuration.Options.Imap), ("smtp", configuration.Options.Smtp)];
-        foreach (var (section, server) in servers)
+        (string Key, string? File)[] files =
+        [
+            .. servers.Where(s => s.Server is { Authentication: Authentication.Password, Password: null }).Select(s => ($"{s.Section}.passwordFile", s.Server.PasswordFile)),
+            ("oauth2.clientSecretFile", configuration.Options.Oauth2.ClientSecretFile),
+        ];
+        foreach (var (key, file) in files)
         {
-            if (server is { Password: null, PasswordFile: { } file } && SecretFile.Exposure(file, configuration.Directory) is { } exposed)
+            if (!string.IsNullOrEmpty(file) && SecretFile.Exposure(file, configuration.Directory) is { } exposed)
             {
-                yield return $"{section}.passwordFile: {exposed}";
+                yield return $"{key}: {exposed}";
             }
         }
 

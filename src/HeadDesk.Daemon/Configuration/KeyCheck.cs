@@ -118,6 +118,7 @@ internal sealed class KeyCheck(IConfiguration configuration)
 
     internal static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
-    private static string Kebab(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 && name != nameof(Security.StartTls) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    internal static string Kebab(string name) => !name.Any(char.IsLower)
+        ? name // P1
+        : string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 && name != nameof(Security.StartTls) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

@@ -28,6 +28,10 @@ internal sealed class FolderLook
         Renumbered = renumbered;
     }
 
+    /// <summary>No folder at all: mail that was brought in, or is only thought through.</summary>
+    public static FolderLook Elsewhere(bool quiet = true) =>
+        new(new FolderState("INBOX", 0, 0, uint.MaxValue, 0, DateTimeOffset.UnixEpoch), false, quiet ? Baseline.Quiet : Baseline.Process, [], 0);
+
     public bool Renumbered { get; }
 
     public FolderUse Use { get; init; } = FolderUse.Queue;

@@ -93,6 +93,70 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         }
     }
 
+    /// <summary>Takes in mail that lies in no folder, quietly and as of the time it was received.</summary>
+    /// <param name="batch">Oldest first.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<ImportCounts> ImportAsync(IReadOnlyList<ReadMail> batch, CancellationToken cancellationToken)
+    {
+        var look = FolderLook.Elsewhere();
+        var counts = default(ImportCounts);
+        var now = desk.Now;
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        foreach (var mail in batch)
+        {
+            var at = mail.Raw.ReceivedAt < now ? mail.Raw.ReceivedAt : now;
+            if (await transaction.FindMessageAsync(mail.Digest, cancellationToken) is not null)
+            {
+                counts = counts with { Known = counts.Known + 1 };
+            }
+            else if (mail.Mail!.Mail.From is not { } from || !desk.Settings.IsOwn(from.Address))
+            {
+                await KeepOriginalsAsync(transaction, [mail], cancellationToken);
+                await TakeInAsync(transaction, mail, look, at, cancellationToken);
+                counts = counts with { Taken = counts.Taken + 1 };
+            }
+            else if (await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is { } ticket)
+            {
+                await KeepOriginalsAsync(transaction, [mail], cancellationToken);
+                await sent.RecordAsync(transaction, mail, ticket, quiet: true, ticket.Updated > at ? ticket.Updated : at, cancellationToken);
+                counts = counts with { Taken = counts.Taken + 1 };
+            }
+            else
+            {
+                counts = counts with { Own = counts.Own + 1 };
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return counts;
+    }
+
+    /// <summary>Decides about a mail as if it had just come to INBOX, and takes everything back.</summary>
+    public async Task<Rehearsal> RehearseAsync(ReadMail read, CancellationToken cancellationToken)
+    {
+        var now = desk.Now;
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        if (await transaction.FindMessageAsync(read.Digest, cancellationToken) is { } known)
+        {
+            return new Rehearsal(read.Mail!, null, known.Ticket, IsKnown: true, [], [], [], []);
+        }
+
+        var arrival = await ArrivalAsync(transaction, read.Mail!, quiet: false, now, cancellationToken);
+        var orders = desk.StaffDesk.Read(arrival);
+        var last = await transaction.LastOutboxIdAsync(cancellationToken);
+        await TakeInAsync(transaction, read, FolderLook.Elsewhere(quiet: false), now, cancellationToken);
+        var message = await transaction.FindMessageAsync(read.Digest, cancellationToken);
+        return new Rehearsal(
+            arrival.Mail,
+            arrival,
+            message?.Ticket,
+            IsKnown: false,
+            [.. orders?.Orders.Select(o => o.Source) ?? [], .. orders?.Errors.Select(e => $"{e.Source} (refused: {e.Reason})") ?? []],
+            await transaction.OutboxAfterAsync(last, cancellationToken),
+            message is null ? [] : [.. (await transaction.FilingsOfAsync(message.Id, cancellationToken)).Select(f => f.Folder)],
+            message?.Ticket is { } number ? [.. (await transaction.NewestEntriesAsync(number, ShownEntries, cancellationToken)).Where(e => e.At >= now.AddMilliseconds(-1) && e.Kind == EntryKind.Event).Select(e => e.Text)] : []);
+    }
+
     // Mail that is first seen in Junk stays the server's affair; what was sent from the mailbox matters where it answers a ticket.
     private async ValueTask<bool> BelongsAsync(IDeskTransaction transaction, ReadMail mail, FolderLook look, CancellationToken cancellationToken) => look.Use switch
     {
@@ -151,6 +215,11 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             return (DeskMeter.OfStaff, orders.Orders.Count);
         }
 
+        if (arrival.Verdict.Joins is { } joined && joined.Updated > now)
+        {
+            now = joined.Updated; // Brought in late: a ticket never goes back in time.
+        }
+
         if (arrival.Verdict.Joins is null)
         {
             arrival = arrival with { NextNumber = await transaction.NextTicketNumberAsync(cancellationToken) };
@@ -161,7 +230,15 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         var number = decision.Ticket.Number;
         var message = new StoredMessage(0, read.Digest, mail.Mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, number, IntakeOutcome.Done, mail.Mail.From?.Address, OriginOf(mail));
         var id = await transaction.AddMessageAsync(message, cancellationToken);
-        await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        if (read.Raw.IsPlaced)
+        {
+            await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        }
+        else
+        {
+            decision = decision with { Filing = null };
+        }
+
         if (mail.Mail.MessageId is { } own)
         {
             await transaction.IndexSeenAsync(number, own, cancellationToken);
@@ -170,7 +247,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         // Also when the mail they name was never seen: two answers to it will meet.
         await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
-        if (Urgency.IsUrgent(decision.Ticket))
+        if (Urgency.IsUrgent(decision.Ticket) && read.Raw.IsPlaced)
         {
             await transaction.EnqueueFlagAsync(id, MailMark.Flagged, true, now, cancellationToken);
         }

@@ -14,7 +14,11 @@ internal sealed record RawMail(
     ReadOnlyMemory<byte> Content,
     bool TooLarge = false,
     string? Structure = null,
-    IDisposable? Owner = null);
+    IDisposable? Owner = null)
+{
+    /// <summary>It lies in the mailbox, as opposed to mail that was brought in from elsewhere.</summary>
+    public bool IsPlaced => Location.Uid != 0;
+}
 
 /// <summary>What a fetch brought.</summary>
 /// <param name="Mails">In the order of the plan.</param>

@@ -32,14 +32,18 @@ internal sealed partial class SentIntake(DeskContext desk, DecisionWriter decisi
         var id = await transaction.AddMessageAsync(
             new StoredMessage(0, read.Digest, mail.Mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket.Number, IntakeOutcome.Done, mail.Mail.From?.Address, MessageOrigin.Desk),
             cancellationToken);
-        await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        if (read.Raw.IsPlaced)
+        {
+            await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        }
+
         if (mail.Mail.MessageId is { } own)
         {
             await transaction.IndexSeenAsync(ticket.Number, own, cancellationToken);
         }
 
         await transaction.IndexMessageIdsAsync(ticket.Number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
-        await decisions.WriteAsync(transaction, decision with { Quietly = quiet }, id, now, cancellationToken);
+        await decisions.WriteAsync(transaction, decision with { Quietly = quiet, Filing = read.Raw.IsPlaced ? decision.Filing : null }, id, now, cancellationToken);
         LogRecorded(ticket.Number);
     }
 

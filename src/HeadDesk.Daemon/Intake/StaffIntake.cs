@@ -51,7 +51,11 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
         var mail = arrival.Mail.Mail;
         var message = new StoredMessage(0, read.Digest, mail.MessageId, read.Sha256, read.Raw.Size, read.Raw.ReceivedAt, ticket, IntakeOutcome.Done, mail.From?.Address, MessageOrigin.Person);
         var id = await transaction.AddMessageAsync(message, cancellationToken);
-        await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        if (read.Raw.IsPlaced)
+        {
+            await transaction.AddLocationAsync(id, read.Raw.Location, cancellationToken);
+        }
+
         if (ticket is { } number && mail.MessageId is { } own)
         {
             await transaction.IndexSeenAsync(number, own, cancellationToken);

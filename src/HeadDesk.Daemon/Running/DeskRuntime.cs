@@ -73,7 +73,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
                 LogUpgraded(logger, copy);
             }
 
-            foreach (var warning in ConfigurationWarnings.Of(configuration))
+            foreach (var warning in once ? ConfigurationWarnings.OfTrust(configuration.Options) : ConfigurationWarnings.Of(configuration))
             {
                 LogWarning(logger, warning);
             }
@@ -97,7 +97,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
     {
         // The templates themselves are looked at all the time, and what they remember is the last good one of a broken file.
         var settings = DeskSettingsFactory.Create(configuration.Options);
-        var folders = FoldersOf(configuration, settings);
+        var folders = TemplateFolders.Of(configuration, settings);
         var templates = folders.Directory == _templates.Folders.Directory && folders.Languages.SequenceEqual(_templates.Folders.Languages)
             ? _templates.With(new CannedAnswers(folders, settings))
             : TemplatesOf(configuration, settings, _desk.Time, loggers);
@@ -109,11 +109,9 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _storage.DisposeAsync();
 
-    private static TemplateFolders FoldersOf(LoadedConfiguration configuration, DeskSettings settings) => new(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
-
     private static TemplateWatch TemplatesOf(LoadedConfiguration configuration, DeskSettings settings, TimeProvider time, ILoggerFactory loggers)
     {
-        var folders = FoldersOf(configuration, settings);
+        var folders = TemplateFolders.Of(configuration, settings);
         var watch = new TemplateWatch(folders, new NoticeTemplates(folders, time, loggers.CreateLogger<NoticeTemplates>()), new CannedAnswers(folders, settings));
         watch.Demand();
         return watch;

@@ -1,5 +1,6 @@
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Store;
+using HeadDesk.Store.Blobs;
 using HeadDesk.Store.Sqlite;
 
 namespace HeadDesk.Daemon.Running;
@@ -10,9 +11,13 @@ internal sealed class StoreReader : IAsyncDisposable
     private readonly DataDirectory _directory;
     private readonly IStore _store;
 
-    private StoreReader(DataDirectory directory, IStore store, IDeskStore desk) => (_directory, _store, Desk) = (directory, store, desk);
+    private StoreReader(DataDirectory directory, IStore store, IDeskStore desk) =>
+        (_directory, _store, Desk, Blobs) = (directory, store, desk, SegmentBlobStore.Open(directory, new SegmentBlobStoreOptions()));
 
     public IDeskStore Desk { get; }
+
+    /// <summary>For reading only.</summary>
+    public IBlobStore Blobs { get; }
 
     /// <exception cref="StoreException">There is no store yet, or it cannot be read.</exception>
     public static async Task<StoreReader> OpenAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
@@ -32,6 +37,7 @@ internal sealed class StoreReader : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Blobs.DisposeAsync();
         await _store.DisposeAsync();
         _directory.Dispose();
     }

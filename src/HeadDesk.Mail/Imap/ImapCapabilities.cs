@@ -21,6 +21,7 @@ public sealed class ImapCapabilities
         ESearch = Has("ESEARCH") || Rev2;
         Enable = Has("ENABLE") || Rev2;
         Notify = Has("NOTIFY");
+        Quota = Has("QUOTA");
         SaslIr = Has("SASL-IR") || Rev2;
         Utf8Accept = Has("UTF8=ACCEPT") || Has("UTF8=ONLY");
     }
@@ -57,6 +58,9 @@ public sealed class ImapCapabilities
 
     /// <summary>The server tells of other mailboxes than the selected one, RFC 5465.</summary>
     public bool Notify { get; }
+
+    /// <summary>The server tells how much a mailbox may hold, RFC 9208.</summary>
+    public bool Quota { get; }
 
     public bool SaslIr { get; }
 

@@ -117,6 +117,11 @@ public sealed class ImapClient : IAsyncDisposable
     public Task<MailboxStatus> StatusAsync(string mailbox, CancellationToken cancellationToken) =>
         session.RunAsync(new StatusCommand(mailbox), cancellationToken);
 
+    /// <summary>The limits that count for this mailbox; none where it has no quota.</summary>
+    public Task<IReadOnlyList<QuotaLimit>> QuotaAsync(string mailbox, CancellationToken cancellationToken) => Capabilities.Quota
+        ? session.RunAsync(new QuotaCommand(mailbox), cancellationToken)
+        : throw MailCommandException.Unsupported(session.State.Peer, "QUOTA");
+
     public Task<SelectedMailbox> SelectAsync(string mailbox, CancellationToken cancellationToken) =>
         session.RunAsync(new SelectCommand(mailbox, readOnly: false), cancellationToken);
 

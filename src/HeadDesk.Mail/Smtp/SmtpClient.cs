@@ -27,6 +27,9 @@ public sealed class SmtpClient : IAsyncDisposable
     /// <summary><c>host:port</c></summary>
     public string PeerName => session.Peer;
 
+    /// <summary>The server's clock when it greeted us; null where its greeting does not show it. To the second, and before the login.</summary>
+    public DateTimeOffset? ServerTime => session.ServerTime;
+
     public PeerCertificate? Certificate => session.Connection.Certificate;
 
     /// <summary>Why this connection can send no more; null while it can.</summary>

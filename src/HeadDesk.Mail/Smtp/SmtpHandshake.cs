@@ -13,6 +13,7 @@ internal static class SmtpHandshake
             throw MailProtocolException.ServiceClosing(session.Peer, greeting.ToString()); // 554 or 421, RFC 5321 §3.1
         }
 
+        session.ServerTime = GreetingTime.Of(greeting.Text);
         await HelloAsync(session, cancellationToken);
         if (security == ConnectionSecurity.StartTls)
         {

@@ -17,6 +17,9 @@ internal sealed class SmtpSession(MailConnection connection, SmtpOptions options
 
     public SmtpExtensions Extensions { get; set; } = SmtpExtensions.None;
 
+    /// <summary>What the greeting said of the time; null where it said nothing.</summary>
+    public DateTimeOffset? ServerTime { get; set; }
+
     public string Peer => Connection.PeerName;
 
     /// <summary>The last reply's lines as they came, without codes.</summary>

@@ -20,6 +20,9 @@ public enum Via
     Folder,
     Web,
     Clock,
+
+    /// <summary>By calling the program.</summary>
+    Command,
 }
 
 /// <summary>One thing in a ticket's history. Entries are added, never edited: they are the audit trail.</summary>

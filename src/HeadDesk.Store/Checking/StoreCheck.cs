@@ -50,6 +50,24 @@ public static class StoreCheck
         return findings;
     }
 
+    /// <summary>The quick one: the database's structure, and the files of some of the newest originals. Seconds on a store of years.</summary>
+    /// <param name="sample">How many originals.</param>
+    /// <returns>What is wrong, one plain line each; empty = all is well as far as was looked.</returns>
+    /// <exception cref="StoreException">The store cannot even be read.</exception>
+    public static IReadOnlyList<string> RunQuick(SqliteStore store, DataDirectory directory, int sample)
+    {
+        var findings = new List<string>();
+        var folder = new SegmentFolder(directory.BlobFolder);
+        var newest = store.Readers.Read(session =>
+        {
+            findings.AddRange(session.Connection.Query<string>($"PRAGMA quick_check({MostFindings})").Where(l => l != "ok").Select(l => "database: " + l.ReplaceLineEndings(" ")));
+            return findings.Count > 0 ? [] : session.Connection.Query<(string Sha256, long Segment, long Offset, long Length)>(
+                "SELECT lower(hex(sha256)), segment, \"offset\", length FROM blob ORDER BY segment DESC, \"offset\" DESC LIMIT @sample", new { sample }).ToList();
+        });
+        findings.AddRange(newest.Select(b => CheckFile(folder, new BlobAddress(b.Sha256, (int)b.Segment, b.Offset, b.Length))).OfType<string>());
+        return findings;
+    }
+
     private static List<BlobAddress> ListNamed(SqliteSession session, List<string> findings)
     {
         var lost = session.Connection.Query<string>(

@@ -1,3 +1,4 @@
+using HeadDesk.Store.Sqlite.Erasing;
 using HeadDesk.Store.Sqlite.Ledgers;
 
 namespace HeadDesk.Store.Sqlite;
@@ -16,6 +17,12 @@ internal sealed class DeskLedgers(SqliteSession session, long desk)
     public EntryLedger Entries { get; } = new(session, desk);
 
     public OutboxLedger Outbox { get; } = new(session, desk);
+
+    public OutboxReader OutboxReader { get; } = new(session, desk);
+
+    public ErasureReport Erase(string address) => new PersonErasure(session, desk, address).Run();
+
+    public AuditLedger Audit { get; } = new(session, desk);
 
     public FilingLedger Filings { get; } = new(session, desk);
 

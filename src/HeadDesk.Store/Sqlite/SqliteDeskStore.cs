@@ -24,13 +24,13 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
         return new SqliteDeskTransaction(writer, _ledgers);
     }
 
-    public async IAsyncEnumerable<Ticket> ListTicketsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Ticket> ListTicketsAsync(TicketFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         IReadOnlyList<Ticket> page = [];
         do
         {
             var after = page.Count > 0 ? page[^1].Number : int.MinValue;
-            page = await ReadAsync(s => new TicketReader(s, desk).List(after, Page), cancellationToken).ConfigureAwait(false);
+            page = await ReadAsync(s => new TicketReader(s, desk).Page(filter, after, Page), cancellationToken).ConfigureAwait(false);
             foreach (var ticket in page)
             {
                 yield return ticket;
@@ -39,11 +39,29 @@ internal sealed class SqliteDeskStore(SqliteWriter? writer, SqliteReaders reader
         while (page.Count == Page);
     }
 
+    public Task<IReadOnlyList<OutboxLine>> ListQueuedAsync(DateTimeOffset due, long after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new OutboxReader(s, desk).Queued(due, after, limit), cancellationToken);
+
+    public Task<IReadOnlyList<OutboxLine>> ListFailedAsync(long before, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new OutboxReader(s, desk).Failed(before, limit), cancellationToken);
+
+    public Task<(IReadOnlyList<AuditRecord> Records, AuditCursor Next)> ReadAuditAsync(int? ticket, AuditCursor after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(s => new AuditLedger(s, desk).Read(ticket, after, limit), cancellationToken);
+
     public Task<Ticket?> FindTicketAsync(int number, CancellationToken cancellationToken) =>
         ReadAsync(s => new TicketReader(s, desk).Find(number), cancellationToken);
 
     public Task<IReadOnlyList<Entry>> ListEntriesAsync(int number, CancellationToken cancellationToken) =>
         ReadAsync(s => new EntryLedger(s, desk).List(number), cancellationToken);
+
+    public Task<IReadOnlyList<(StoredMessage Message, Blobs.BlobAddress? Original)>> ListMessagesAsync(int number, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<(StoredMessage, Blobs.BlobAddress?)>>(
+            s =>
+            {
+                var blobs = new BlobIndex(s, desk);
+                return [.. new MessageLedger(s, desk).OfTicket(number).Select(m => (m, m.BlobSha256 is { } sha256 ? blobs.Find(sha256) : null))];
+            },
+            cancellationToken);
 
     public Task<FolderState?> FindFolderAsync(string folder, CancellationToken cancellationToken) =>
         ReadAsync(s => new FolderLedger(s, desk).Find(folder), cancellationToken);

@@ -102,6 +102,24 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<OutboxItem?> FindQueuedAsync(long outboxId, CancellationToken cancellationToken) => new(Open.OutboxReader.Find(outboxId));
+
+    public ValueTask<int> HastenOutboxAsync(long? outboxId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        new(Open.OutboxReader.Hasten(outboxId, now));
+
+    public ValueTask<long> LastOutboxIdAsync(CancellationToken cancellationToken) => new(Open.OutboxReader.Last());
+
+    public ValueTask<IReadOnlyList<OutboxItem>> OutboxAfterAsync(long outboxId, CancellationToken cancellationToken) =>
+        new(Open.OutboxReader.After(outboxId));
+
+    public ValueTask<ErasureReport> ErasePersonAsync(string address, CancellationToken cancellationToken) => new(Open.Erase(address));
+
+    public ValueTask AddAuditAsync(AuditRecord record, CancellationToken cancellationToken)
+    {
+        Open.Audit.Add(record);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<bool> EnqueueAsync(OutboxItem item, CancellationToken cancellationToken) =>
         new(Open.Outbox.Insert(item));
 

@@ -48,7 +48,7 @@ internal sealed class SqliteMigrations(IReadOnlyList<SqliteMigration> steps)
         Check(session, found);
         if (found < Newest)
         {
-            throw StoreException.CannotOpen(session.File, "it has not been brought up to date: start the daemon first");
+            throw StoreException.Outdated(session.File);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal((0, _desk.Data), (report.Held, report.DataDirectory));
         Assert.Single(await _desk.ReadAsync(d => d.DueOutboxAsync(CareDesk.Now, 10, None)));
         await _desk.FillAsync(1);
-        Assert.Equal([1, 41], (await _desk.ReadAsync(d => d.ListTicketsAsync(None).ToListAsync(None).AsTask())).Select(t => t.Number));
+        Assert.Equal([1, 41], (await _desk.TicketsAsync()).Select(t => t.Number));
     }
 
     [Fact]
@@ -98,11 +98,11 @@ public sealed class BackupTests : IDisposable
         await BackUpAsync();
         await _desk.FillAsync(2);
         Assert.Contains("--force", (await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(force: false))).Message, StringComparison.Ordinal);
-        Assert.Equal(3, (await _desk.ReadAsync(d => d.ListTicketsAsync(None).ToListAsync(None).AsTask())).Count);
+        Assert.Equal(3, (await _desk.TicketsAsync()).Count);
 
         var report = await RestoreAsync(force: true);
 
-        Assert.Single(await _desk.ReadAsync(d => d.ListTicketsAsync(None).ToListAsync(None).AsTask()));
+        Assert.Single(await _desk.TicketsAsync());
         Assert.True(File.Exists(Path.Combine(report.Replaced!, "headdesk.db")));
         Assert.True(File.Exists(Path.Combine(report.Replaced!, "blobs", "00000001.seg")));
     }
@@ -141,7 +141,7 @@ public sealed class BackupTests : IDisposable
         var refused = await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(force: true));
 
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
-        Assert.Equal(2, (await _desk.ReadAsync(d => d.ListTicketsAsync(None).ToListAsync(None).AsTask())).Count);
+        Assert.Equal(2, (await _desk.TicketsAsync()).Count);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class BackupTests : IDisposable
 
         await RestoreAsync(force: false);
 
-        Assert.Equal(2, (await _desk.ReadAsync(d => d.ListTicketsAsync(None).ToListAsync(None).AsTask())).Count);
+        Assert.Equal(2, (await _desk.TicketsAsync()).Count);
         Assert.Empty(Directory.EnumerateDirectories(_desk.Data, "incoming-*"));
     }
 

@@ -69,6 +69,8 @@ internal sealed class CareDesk : IDisposable
 
     public static OutboxItem Mail(int number) => new(0, number, "Acknowledgement", $"ack{number}@example.com", "support@example.com", [$"a{number}@customer.example"], "Subject: [HD-1] x\r\n\r\nHello\r\n"u8.ToArray(), Now, Now, 0, null);
 
+    public Task<List<Ticket>> TicketsAsync() => ReadAsync(desk => desk.ListTicketsAsync(CancellationToken.None).ToListAsync().AsTask());
+
     public async Task<T> ReadAsync<T>(Func<IDeskStore, Task<T>> read)
     {
         await using var reader = await StoreReader.OpenAsync(Configuration, CancellationToken.None);

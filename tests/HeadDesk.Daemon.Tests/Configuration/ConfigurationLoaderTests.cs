@@ -31,6 +31,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void SchemaKey_IsForEditors() => Assert.NotNull(Load(Good.Replace("// comments are welcome", "\"$schema\": \"headdesk.schema.json\",", StringComparison.Ordinal)));
+
+    [Fact]
     public void Environment_OverridesFile()
     {
         Environment.SetEnvironmentVariable("HEADDESK__Desk__TicketPrefix", "SUP");
@@ -76,6 +79,20 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("\"port\": 143", "\"authentication\": \"oauth2\"", "oauth2.provider: missing, wanted: google, microsoft or custom, since imap.authentication is \"oauth2\"")]
     [InlineData("\"port\": 143", "\"authentication\": \"token\"", "imap.authentication: \"token\" is not one of password, oauth2")]
     [InlineData("\"staff\"", "\"oauth2\": { \"provider\": \"gmail\" }, \"staff\"", "oauth2.provider: \"gmail\" is not one of google, microsoft, custom")]
+    [InlineData("\"secret\"", "\".\"", "imap.passwordFile: cannot read")]
+    [InlineData("\"secret\"", "\"credential:imap\"", "imap.passwordFile: cannot read credential:imap: wanted: the name of a systemd credential")]
+    [InlineData("\"staff\"", "\"teams\": \"network\", \"staff\"", "teams: \"network\" is not a list")]
+    [InlineData("\"staff\"", "\"teams\": { \"network\": \"bob\" }, \"staff\"", "teams.network: \"bob\" is not a list")]
+    [InlineData("[ { \"name\": \"alice\", \"addresses\": [\"alice@example.com\"] } ]", "\"alice\"", "staff: \"alice\" is not a list")]
+    [InlineData("[ { \"name\": \"alice\", \"addresses\": [\"alice@example.com\"] } ]", "{ \"name\": \"alice\" }", "staff.name: \"alice\" is not a section")]
+    [InlineData("[ { \"name\": \"alice\", \"addresses\": [\"alice@example.com\"] } ]", "[ \"alice\" ]", "staff.0: \"alice\" is not a section")]
+    [InlineData("\"staff\"", "\"log\": \"debug\", \"staff\"", "log: \"debug\" is not a section")]
+    [InlineData("\"staff\"", "\"log\": [\"debug\"], \"staff\"", "unknown key log.0")]
+    [InlineData("\"staff\"", "\"imap\": { \"port\": 1 }, \"staff\"", "duplicate key")]
+    [InlineData("\"port\": 143", "\"idle\": \"maybe\"", "imap.idle: \"maybe\" is not true or false")]
+    [InlineData("\"port\": 143", "\"port\": 1e3", "imap.port: \"1e3\" is not a whole number")]
+    [InlineData("\"staff\"", "\"alerts\": { \"webhook\": \"hook/s3cret\" }, \"staff\"", "alerts.webhook: it is wrong, wanted: an http or https address")]
+    [InlineData("\"desk\": {", "\"desk\": { \"$schema\": \"x\",", "unknown key desk.$schema")]
     [InlineData("\"user\": \"u\"", "\"user\": [\"a\", \"b\"]", "imap.user: a single value is wanted")]
     public void Mistake_IsNamedWithKeyValueAndRemedy(string right, string wrong, string expected)
     {

@@ -1,76 +1,108 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Rules.Notices.Wording;
 using Microsoft.Extensions.Configuration;
 
 namespace HeadDesk.Daemon.Tests.Configuration;
 
-/// <summary>config/headdesk.json is the reference of all options: every key is there, at its default.</summary>
+/// <summary>config/headdesk.json is the reference of all options: every key is there, commented, at its default unless it is marked YOURS.</summary>
 public class ShippedConfigurationTests
 {
-    /// <summary>What an admin fills in: present, but an example.</summary>
-    private static readonly HashSet<string> Examples =
-    [
-        "desk:name", "desk:address", "imap:host", "imap:user", "imap:passwordFile", "smtp:host", "smtp:user", "smtp:passwordFile",
-        "staff:0:name", "staff:0:displayName", "staff:0:addresses", "staff:0:folder", "staff:0:role",
-    ];
+    private static readonly string Text = File.ReadAllText(ProjectFolder.PathOf("config", "headdesk.json"));
+    private static readonly JsonObject Shipped = JsonNode.Parse(Text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!.AsObject();
+    private static readonly IReadOnlyDictionary<string, string> Comments = ConfigurationComments.Of(Text);
 
-    private readonly IConfigurationRoot _shipped =
-        new ConfigurationBuilder().AddJsonFile(ProjectFolder.PathOf("config", "headdesk.json"), optional: false).Build();
+    /// <summary>Lists that are empty in the options because the program knows better words by itself: these.</summary>
+    private static readonly Dictionary<string, IReadOnlyList<string>> WorkedOut = new() { ["templates.languages"] = Words.Languages };
 
     [Fact]
-    public void ShippedFile_NamesEveryOptionAtItsDefault()
+    public void EveryOption_IsThereWithACommentAndItsDefault() => Assert.Empty(Faults(new HeadDeskOptions(), Shipped, "", yours: false));
+
+    [Fact]
+    public void NoUnknownOption_IsThere() =>
+        Assert.Empty(new KeyCheck(new ConfigurationBuilder().AddJsonFile(ProjectFolder.PathOf("config", "headdesk.json"), optional: false).Build()).Check(typeof(HeadDeskOptions)));
+
+    private static IEnumerable<string> Faults(object defaults, JsonObject shipped, string path, bool yours)
     {
-        var text = File.ReadAllText(ProjectFolder.PathOf("config", "headdesk.json"));
-        var faults = new List<string>();
-        foreach (var (path, value) in Options(new HeadDeskOptions(), "").Concat(Options(new StaffOptions(), "staff:0:")))
+        foreach (var property in defaults.GetType().GetProperties().Where(p => p.CanWrite))
         {
-            var key = path[(path.LastIndexOf(':') + 1)..];
-            if (!text.Contains($"\"{key}\":", StringComparison.Ordinal))
+            var key = KeyCheck.Camel(property.Name);
+            var full = path.Length > 0 ? $"{path}.{key}" : key;
+            var comment = Comments.GetValueOrDefault(full, "");
+            if (!shipped.ContainsKey(key))
             {
-                faults.Add($"{path} is not in the file");
+                yield return $"{full} is not in the file";
+                continue;
             }
-            else if (!Examples.Contains(path) && !string.Equals(_shipped[path] ?? "", value, StringComparison.OrdinalIgnoreCase))
+
+            if (ConfigurationComments.Plain(comment).Length == 0)
             {
-                faults.Add($"{path} is \"{_shipped[path]}\" in the file, its default is \"{value}\"");
+                yield return $"{full} has no comment";
+            }
+
+            foreach (var fault in FaultsOf(property, property.GetValue(defaults), shipped[key], full, yours || ConfigurationComments.IsYours(comment)))
+            {
+                yield return fault;
             }
         }
-
-        Assert.Empty(faults);
     }
 
-    [Fact]
-    public void ShippedFile_NamesNoUnknownOption() => Assert.Empty(new KeyCheck(_shipped).Check(typeof(HeadDeskOptions)));
-
-    private static IEnumerable<(string Path, string Value)> Options(object options, string prefix)
+    private static IEnumerable<string> FaultsOf(PropertyInfo property, object? value, JsonNode? shipped, string path, bool yours)
     {
-        foreach (var property in options.GetType().GetProperties().Where(p => p.CanWrite))
+        if (value is not string and IEnumerable)
         {
-            var path = prefix + KeyCheck.Camel(property.Name);
-            var value = property.GetValue(options);
-            if (value is not (string or null) && property.PropertyType.IsClass && value is not IEnumerable)
+            return FaultsOfList(property.PropertyType.GetGenericArguments()[^1], shipped!, path, yours);
+        }
+
+        if (value is not (null or string) && property.PropertyType.IsClass)
+        {
+            return Faults(value, shipped!.AsObject(), path, yours);
+        }
+
+        var written = shipped?.ToString() ?? "";
+        return yours || written == Written(value) ? [] : [$"{path} is \"{written}\" in the file, its default is \"{Written(value)}\""];
+    }
+
+    // Lists are empty by default; what one item may hold is shown by an example, or named in the comment.
+    private static IEnumerable<string> FaultsOfList(Type item, JsonNode shipped, string path, bool yours)
+    {
+        var isEmpty = shipped is JsonArray { Count: 0 } or JsonObject { Count: 0 };
+        var isDefault = WorkedOut.TryGetValue(path, out var words) ? shipped.AsArray().Select(w => (string)w!).SequenceEqual(words) : isEmpty;
+        if (!isDefault && !yours)
+        {
+            yield return $"{path} is not at its default in the file and not marked YOURS";
+        }
+
+        if (!item.IsClass || item == typeof(string) || item.IsAssignableTo(typeof(IEnumerable)))
+        {
+            yield break;
+        }
+
+        if (isEmpty)
+        {
+            foreach (var key in item.GetProperties().Where(p => p.CanWrite).Select(p => KeyCheck.Camel(p.Name)).Where(k => !Comments[path].Contains($"\"{k}\"", StringComparison.Ordinal)))
             {
-                foreach (var inner in Options(value, path + ":"))
-                {
-                    yield return inner;
-                }
+                yield return $"{path}: its comment does not name {key}";
             }
-            else if (value is null or string or not IEnumerable)
-            {
-                yield return (path, Written(value));
-            }
-            else
-            {
-                yield return (path, "");
-            }
+
+            yield break;
+        }
+
+        foreach (var fault in Faults(Activator.CreateInstance(item)!, shipped[0]!.AsObject(), path, yours))
+        {
+            yield return fault;
         }
     }
 
     private static string Written(object? value) => value switch
     {
         null => "",
-        Enum word => string.Concat(word.ToString().Select((c, i) => char.IsUpper(c) && i > 0 && word is not Security ? $"-{c}" : $"{c}")),
+        bool yes => yes ? "true" : "false",
+        Enum word => KeyCheck.Kebab(word.ToString()),
         _ => TypeDescriptor.GetConverter(value).ConvertToInvariantString(value)!,
     };
 }

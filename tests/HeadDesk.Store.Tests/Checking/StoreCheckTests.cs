@@ -42,6 +42,15 @@ public sealed class StoreCheckTests : IAsyncLifetime
     public async Task SoundStore_HasNoFindings(CheckDepth depth) => Assert.Empty(await CheckAsync(depth));
 
     [Fact]
+    public void QuickLook_FindsNothingInASoundStore_AndASegmentThatIsGone()
+    {
+        Assert.Empty(StoreCheck.RunQuick(_store, _directory, sample: 10));
+        File.Delete(SegmentFile);
+        Assert.Contains("there is no " + SegmentFile, Assert.Single(StoreCheck.RunQuick(_store, _directory, sample: 10)), StringComparison.Ordinal);
+        Assert.Empty(StoreCheck.RunQuick(_store, _directory, sample: 0));
+    }
+
+    [Fact]
     public async Task SegmentGone_IsFoundByStructure()
     {
         File.Delete(SegmentFile);

@@ -156,6 +156,6 @@ public sealed class QueryPlanTests : IAsyncLifetime
         """);
 
     private List<string> Plan(string sql) =>
-        [.. Session.Connection.Query("EXPLAIN QUERY PLAN " + sql.Replace("?1", "1", StringComparison.Ordinal).Replace("?2", "2", StringComparison.Ordinal).Replace("?3", "3", StringComparison.Ordinal).Replace("?", "1", StringComparison.Ordinal))
+        [.. Session.Connection.Query("EXPLAIN QUERY PLAN " + sql.Replace("?1", "1", StringComparison.Ordinal).Replace("?2", "2", StringComparison.Ordinal).Replace("?3", "3", StringComparison.Ordinal).Replace("?4", "4", StringComparison.Ordinal).Replace("?5", "5", StringComparison.Ordinal).Replace("?", "1", StringComparison.Ordinal))
             .Select(row => (string)row.detail)];
 }

@@ -19,3 +19,5 @@ public sealed class SqliteLedgerTests : LedgerCompliance<SqliteFixture>;
 public sealed class SqliteTransactionTests : TransactionCompliance<SqliteFixture>;
 
 public sealed class SqliteQuestionTests : QuestionCompliance<SqliteFixture>;
+
+public sealed class SqliteCareTests : CareCompliance<SqliteFixture>;

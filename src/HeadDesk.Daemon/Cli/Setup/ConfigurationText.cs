@@ -10,7 +10,7 @@ internal static class ConfigurationText
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where the program has its list of all options.</summary>
-    public static string FullList { get; } = Path.Combine(AppContext.BaseDirectory, "config", "headdesk.json");
+    public static string FullList { get; } = Path.Combine(AppContext.BaseDirectory, "reference", "headdesk.json");
 
     public static string Of(HeadDeskOptions options) =>
         $$"""

@@ -21,8 +21,8 @@ internal static class ServerGuess
     /// <summary>Providers whose servers are not named for the domain.</summary>
     private static readonly (string[] Domains, string Imap, string Smtp, string Hint)[] Providers =
     [
-        (["gmail.com", "googlemail.com"], "imap.gmail.com", "smtp.gmail.com", "Gmail takes an app password here (or OAuth2), not the account's own; IMAP must be switched on in its settings"),
-        (["outlook.com", "hotmail.com", "live.com", "msn.com", "onmicrosoft.com", "office365.com"], "outlook.office365.com", "smtp.office365.com", "Microsoft 365 takes no passwords for IMAP, only OAuth2; SMTP AUTH must be allowed for the mailbox"),
+        (["gmail.com", "googlemail.com"], "imap.gmail.com", "smtp.gmail.com", "Gmail takes an app password here, not the account's own (OAuth2: write the configuration by hand, then headdesk login); IMAP must be switched on in its settings"),
+        (["outlook.com", "hotmail.com", "live.com", "msn.com", "onmicrosoft.com", "office365.com"], "outlook.office365.com", "smtp.office365.com", "Microsoft 365 takes no passwords for IMAP, only OAuth2: write the configuration by hand, then headdesk login; SMTP AUTH must be allowed for the mailbox"),
     ];
 
     public static IReadOnlyList<Candidate> Imap(string domain, ServerWish wish) =>

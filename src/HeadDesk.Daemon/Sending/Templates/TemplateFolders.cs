@@ -1,3 +1,6 @@
+using HeadDesk.Daemon.Configuration;
+using HeadDesk.Rules.Tickets;
+
 namespace HeadDesk.Daemon.Sending.Templates;
 
 /// <summary>Where the template of a name may stand: the admin's folder before the shipped one, the language that is wanted before the desk's own.</summary>
@@ -12,6 +15,8 @@ internal sealed record TemplateFolders(string Directory, IReadOnlyList<string> L
     private const string ShippedLanguage = "en";
 
     public static string Shipped { get; } = Path.Combine(AppContext.BaseDirectory, "templates");
+
+    public static TemplateFolders Of(LoadedConfiguration configuration, DeskSettings settings) => new(configuration.PathOf(configuration.Options.Templates.Directory), settings.Languages);
 
     public string Own => Languages[0];
 

@@ -21,6 +21,8 @@ internal enum UntaggedKind
     Expunge,
     Vanished,
     Fetch,
+    Quota,
+    QuotaRoot,
 }
 
 /// <summary>An untagged response on its way to the command it belongs to. Whoever takes it goes on with the lexer.</summary>
@@ -66,6 +68,7 @@ internal ref struct Untagged
         4 when Is(word, "LIST"u8) => UntaggedKind.List,
         5 when Is(word, "FETCH"u8) => UntaggedKind.Fetch,
         5 when Is(word, "FLAGS"u8) => UntaggedKind.Flags,
+        5 when Is(word, "QUOTA"u8) => UntaggedKind.Quota,
         6 when Is(word, "EXISTS"u8) => UntaggedKind.Exists,
         6 when Is(word, "RECENT"u8) => UntaggedKind.Recent,
         6 when Is(word, "SEARCH"u8) => UntaggedKind.Search,
@@ -74,6 +77,7 @@ internal ref struct Untagged
         7 when Is(word, "EXPUNGE"u8) => UntaggedKind.Expunge,
         7 when Is(word, "ENABLED"u8) => UntaggedKind.Enabled,
         8 when Is(word, "VANISHED"u8) => UntaggedKind.Vanished,
+        9 when Is(word, "QUOTAROOT"u8) => UntaggedKind.QuotaRoot,
         10 when Is(word, "CAPABILITY"u8) => UntaggedKind.Capability,
         _ => UntaggedKind.Unknown,
     };

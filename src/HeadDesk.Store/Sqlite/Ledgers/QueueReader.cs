@@ -93,7 +93,7 @@ internal sealed class QueueReader(SqliteSession session, long desk)
         return run.Int32(0);
     }
 
-    private static OutboxItem ReadOutbox(in Execution run) => new(
+    internal static OutboxItem ReadOutbox(in Execution run) => new(
         run.Int64(0),
         run.Int32OrNull(1),
         run.Text(2),

@@ -7,15 +7,13 @@ internal sealed class TicketReader(SqliteSession session, long desk)
 {
     internal const string FindSql = $"{SelectSql} AND number = ?";
 
-    internal const string ListSql = $"{SelectSql} AND number > ? ORDER BY number LIMIT ?";
+    internal const string PageSql = $"{SelectSql} AND number > ? AND (? OR status = ?) AND (? OR assignee IS ?) ORDER BY number LIMIT ?";
 
     internal const string DueSql = "SELECT number FROM ticket WHERE desk = ? AND wake IS NOT NULL AND wake <= ? ORDER BY wake LIMIT ?";
 
     internal const string NextWakeSql = "SELECT wake FROM ticket WHERE desk = ? AND wake IS NOT NULL ORDER BY wake LIMIT 1";
 
     internal const string ParticipantsSql = "SELECT name, address FROM participant WHERE desk = ? AND ticket = ? ORDER BY position";
-
-    internal const string ListParticipantsSql = "SELECT name, address, ticket FROM participant WHERE desk = ? AND ticket > ? ORDER BY ticket, position";
 
     private const string SelectSql = """
         SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
@@ -25,11 +23,10 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         """;
 
     private readonly Statement _find = session.Prepare(FindSql);
-    private readonly Statement _list = session.Prepare(ListSql);
+    private readonly Statement _page = session.Prepare(PageSql);
     private readonly Statement _due = session.Prepare(DueSql);
     private readonly Statement _nextWake = session.Prepare(NextWakeSql);
     private readonly Statement _participants = session.Prepare(ParticipantsSql);
-    private readonly Statement _listParticipants = session.Prepare(ListParticipantsSql);
 
     public Ticket? Find(int number)
     {
@@ -62,28 +59,21 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         return run.Step() ? run.Time(0) : null;
     }
 
-    /// <summary>The next tickets after a number: both tables once, side by side in order of number.</summary>
-    public IReadOnlyList<Ticket> List(int after, int limit)
+    /// <summary>The next tickets after a number.</summary>
+    public IReadOnlyList<Ticket> Page(TicketFilter filter, int after, int limit)
     {
         var tickets = new List<Ticket>();
-        using var run = _list.Start();
+        using var run = _page.Start();
         run.Add(desk);
         run.Add(after);
+        run.Add(filter.Status is null ? 1 : 0);
+        run.Add(filter.Status is { } status ? NameOf<TicketStatus>.Member(status) : null);
+        run.Add(filter.Assignee is null ? 1 : 0);
+        run.Add(filter.Assignee is { Length: > 0 } assignee ? assignee : null);
         run.Add(limit);
-        using var people = _listParticipants.Start();
-        people.Add(desk);
-        people.Add(after);
-        var more = people.Step();
         while (run.Step())
         {
-            var number = run.Int32(0);
-            var participants = new List<Party>();
-            for (; more && people.Int32(2) <= number; more = people.Step())
-            {
-                participants.Add(ReadParty(people));
-            }
-
-            tickets.Add(Read(run, participants));
+            tickets.Add(Read(run, Participants(run.Int32(0))));
         }
 
         return tickets;
