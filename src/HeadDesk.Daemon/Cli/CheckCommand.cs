@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Cli.Checking;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Daemon.Sending.Templates.Checking;
 using Microsoft.Extensions.Logging.Abstractions;

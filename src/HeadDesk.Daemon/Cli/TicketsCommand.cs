@@ -3,6 +3,7 @@ using System.Globalization;
 using HeadDesk.Daemon.Care.Exporting;
 using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HeadDesk.Daemon.Configuration;
-using HeadDesk.Rules.Notices.Wording;
 using Microsoft.Extensions.Configuration;
 
 namespace HeadDesk.Daemon.Tests.Configuration;
