@@ -30,7 +30,7 @@ internal static class TicketsCommand
 
     private static Command List(Option<FileInfo> config, Option<bool> json)
     {
-        var status = new Option<TicketStatus?>("--status") { Description = $"Only these: {string.Join(", ", Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower))}.", HelpName = "STATUS" };
+        var status = new Option<TicketStatus?>("--status") { Description = $"Only these: {string.Join(", ", Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower))}.", HelpName = "STATUS" }.AcceptOnlyFromAmong([.. Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower)]);
         var assignee = new Option<string?>("--assignee") { Description = "Only those of this staff member; \"none\": nobody's.", HelpName = "NAME" };
         var limit = new Option<int?>("--limit") { Description = $"How many at most; by default {DefaultRows} on a page, and all with --json.", HelpName = "N" };
         var list = new Command("list", "Tickets by number.\n\nExample: headdesk tickets list --status open --assignee alice") { status, assignee, limit };
