@@ -62,8 +62,8 @@ internal static class CheckCommand
             ("addresses", () => Now(AddressCheck.Run(configuration.Options))),
             ("templates", () => Now(Templates(configuration))),
             ("data", () => DataCheck.RunAsync(configuration, cancellationToken)),
-            ("IMAP", () => ImapCheck.RunAsync(configuration, cancellationToken)),
-            ("SMTP", () => SmtpCheck.RunAsync(configuration, cancellationToken)),
+            ("IMAP", () => ImapCheck.RunAsync(configuration, TimeProvider.System, cancellationToken)),
+            ("SMTP", () => SmtpCheck.RunAsync(configuration, TimeProvider.System, cancellationToken)),
         ];
         foreach (var (area, look) in steps)
         {

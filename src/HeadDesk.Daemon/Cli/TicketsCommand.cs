@@ -54,7 +54,7 @@ internal static class TicketsCommand
     {
         var folder = new Argument<string>("dir") { Description = "A new or empty folder." };
         var ticket = new Option<int?>("--ticket") { Description = "One ticket only.", HelpName = "N" };
-        var export = new Command("export", "Write tickets with their history as JSON Lines (tickets.jsonl), and the original mail of each as an mbox file.\n\nExample: headdesk tickets export --ticket 7 /tmp/ticket7") { folder, ticket };
+        var export = new Command("export", "Write tickets with their history as JSON Lines (tickets.jsonl), and the original mail of each as an mbox file.\n\nExample: headdesk tickets export --ticket 7 ticket7") { folder, ticket };
         export.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = Load(parsed, config);
