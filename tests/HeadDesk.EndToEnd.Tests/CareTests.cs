@@ -6,8 +6,7 @@ using HeadDesk.MailServers;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>What an admin does with the store, by the program itself, on a desk with real servers.</summary>
-[Collection(SharedServers.Name)]
-public sealed class CareTests(ServersFixture fixture) : IDisposable
+public sealed class CareTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
     private readonly TestDesk _desk = new(fixture.Servers);

@@ -8,8 +8,7 @@ using HeadDesk.MailServers.Mailboxes;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>The life of a ticket on real servers, each moment rehearsed with <c>--once --now</c>.</summary>
-[Collection(SharedServers.Name)]
-public sealed class ClockTests(ServersFixture fixture) : IDisposable
+public sealed class ClockTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private static readonly DateTimeOffset Monday = new(2027, 3, 1, 9, 0, 0, TimeSpan.Zero);
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(4));

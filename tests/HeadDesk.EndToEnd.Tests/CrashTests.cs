@@ -14,8 +14,7 @@ using HeadDesk.Rules.Tickets;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Many mails at once, whole and with the process killed in the middle of it.</summary>
-[Collection(SharedServers.Name)]
-public sealed partial class CrashTests(ServersFixture fixture) : IDisposable
+public sealed partial class CrashTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private const int Mails = 500;
 

@@ -5,8 +5,7 @@ using HeadDesk.MailServers.People;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>However a person's hand and the desk's get in each other's way, all of a ticket's mail ends where the person wanted it.</summary>
-[Collection(SharedServers.Name)]
-public sealed class FolderConsistencyTests(ServersFixture fixture) : IDisposable
+public sealed class FolderConsistencyTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private readonly TestDesk _desk = new(fixture.Servers, c => c["desk"]!["staffTrust"] = "from-header");

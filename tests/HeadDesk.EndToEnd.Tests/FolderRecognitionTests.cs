@@ -11,8 +11,7 @@ using HeadDesk.Store.Sqlite;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Whatever people do to mail and folders between two looks ends in one state, the person's.</summary>
-[Collection(SharedServers.Name)]
-public sealed class FolderRecognitionTests(ServersFixture fixture) : IDisposable
+public sealed class FolderRecognitionTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private readonly TestDesk _desk = new(fixture.Servers, c => c["imap"]!["sentFolder"] = "Outgoing");

@@ -5,8 +5,7 @@ using HeadDesk.MailServers.Faults;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary><c>headdesk init</c>: from nothing to a desk that answers its first mail.</summary>
-[Collection(SharedServers.Name)]
-public sealed class InitTests(ServersFixture fixture) : IDisposable
+public sealed class InitTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("headdesk-init-");

@@ -5,8 +5,7 @@ using HeadDesk.MailServers.People;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>A customer's mail becomes a ticket, is answered, and is filed.</summary>
-[Collection(SharedServers.Name)]
-public sealed class MainJobTests(ServersFixture fixture) : IDisposable
+public sealed class MainJobTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private readonly TestDesk _desk = new(fixture.Servers);

@@ -6,8 +6,7 @@ using HeadDesk.MailServers.People;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Mail that cannot be processed, provoked by a template that fails for senders without a name only.</summary>
-[Collection(SharedServers.Name)]
-public sealed class QuarantineTests(ServersFixture fixture) : IDisposable
+public sealed class QuarantineTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     // Quotations inside one another, deeper than Markdown is carried out; no sample of a template takes this branch.
     private static readonly string FailsWithoutName = "subject: {{ticket.tag}}\n\n{{#if to.name}}Hello{{else}}{{#if cause.text}}\n" + new string('>', 2000) + " x\n{{/if}}{{/if}}\n";

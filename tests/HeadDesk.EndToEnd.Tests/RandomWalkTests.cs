@@ -8,8 +8,7 @@ namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Everybody does anything, and after all of it store, folders, mailboxes and a plain model agree.</summary>
 /// <remarks>HEADDESK_STEPS=2000 walks longer; HEADDESK_SEED repeats a walk, but for the moments at which the desk is killed or disturbed.</remarks>
-[Collection(SharedServers.Name)]
-public sealed class RandomWalkTests(ServersFixture fixture)
+public sealed class RandomWalkTests(ServersFixture fixture) : IClassFixture<ServersFixture>
 {
     private const int EveryDay = 200;
     private const int Between = 50;

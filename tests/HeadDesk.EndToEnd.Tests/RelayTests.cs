@@ -6,8 +6,7 @@ using HeadDesk.MailServers.Mailboxes;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Staff answer from their own mail program; the customer hears the desk.</summary>
-[Collection(SharedServers.Name)]
-public sealed class RelayTests(ServersFixture fixture) : IDisposable
+public sealed class RelayTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
     private readonly TestDesk _desk = new(fixture.Servers, Configure);

@@ -7,8 +7,7 @@ using HeadDesk.MailServers.People;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>The configuration is edited while the daemon works: what may change does, the rest says so, and no mail is lost or doubled.</summary>
-[Collection(SharedServers.Name)]
-public sealed class ReloadTests(ServersFixture fixture) : IDisposable
+public sealed class ReloadTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
 

@@ -9,9 +9,8 @@ using HeadDesk.MailServers;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>How a running daemon lets others see how it is: <c>headdesk status</c>, and what systemd hears.</summary>
-[Collection(SharedServers.Name)]
 [UnsupportedOSPlatform("windows")]
-public sealed class StatusTests(ServersFixture fixture) : IDisposable
+public sealed class StatusTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
 

@@ -4,8 +4,7 @@ using HeadDesk.MailServers;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary>Templates as an admin meets them: in the customer's language, looked over, shown, and broken while the daemon runs.</summary>
-[Collection(SharedServers.Name)]
-public sealed class TemplateTests(ServersFixture fixture) : IDisposable
+public sealed class TemplateTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(3));
     private readonly TestDesk _desk = new(fixture.Servers);

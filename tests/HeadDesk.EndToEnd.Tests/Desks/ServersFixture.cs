@@ -2,7 +2,7 @@ using HeadDesk.MailServers;
 
 namespace HeadDesk.EndToEnd.Tests.Desks;
 
-/// <summary>One Dovecot and one Exim for the whole run; every test has mailboxes of its own on them.</summary>
+/// <summary>One Dovecot and one Exim for a class of tests; every test has mailboxes of its own on them.</summary>
 public sealed class ServersFixture : IAsyncLifetime
 {
     public MailServerSet Servers { get; private set; } = null!;
@@ -10,10 +10,4 @@ public sealed class ServersFixture : IAsyncLifetime
     public async Task InitializeAsync() => Servers = await MailServerSet.StartAsync(new MailServerOptions(), CancellationToken.None);
 
     public async Task DisposeAsync() => await Servers.DisposeAsync();
-}
-
-[CollectionDefinition(Name)]
-public sealed class SharedServers : ICollectionFixture<ServersFixture>
-{
-    public const string Name = "servers";
 }
