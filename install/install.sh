@@ -63,7 +63,7 @@ readonly unit=$root/etc/systemd/system/headdesk.service
 readonly completion=$root/usr/share/bash-completion/completions/headdesk
 readonly settings=$root/etc/headdesk data=$root/var/lib/headdesk
 readonly config=$settings/headdesk.json
-changed=false scratch=""
+changed=false ran=false scratch=""
 # su without "-" leaves these out of the path.
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -76,10 +76,19 @@ has_systemctl() { [[ -z $root ]] && command -v systemctl >/dev/null; }
 # Without a running systemd (a container, a chroot) units can be put into place and enabled, not started.
 has_systemd() { has_systemctl && [[ -d /run/systemd/system ]]; }
 
-restart_if_it_runs() {
-  if has_systemd && systemctl is-active --quiet headdesk; then
-    say "restarting the service"
-    systemctl restart headdesk || die "it does not start; see: journalctl -u headdesk; back to the program before: bash $here/install.sh --rollback"
+# A program that is exchanged under a running daemon would load parts of the other one.
+stop_if_it_runs() {
+  if has_systemd && [[ $(systemctl show --property ActiveState --value headdesk) =~ ^(active|activating|reloading)$ ]]; then
+    say "stopping the service"
+    systemctl stop headdesk
+    ran=true
+  fi
+}
+
+start_again() {
+  if [[ $ran == true ]]; then
+    say "starting the service"
+    systemctl start headdesk || die "it does not start; see: journalctl -u headdesk; back to the program before: bash $here/install.sh --rollback"
   fi
 }
 
@@ -164,6 +173,7 @@ exchange_program() {
     rm -rf "$staged"
     return
   fi
+  stop_if_it_runs
   if [[ -d $program ]]; then
     rm -rf "$previous"
     mv -T "$program" "$previous"
@@ -236,18 +246,19 @@ install_all() {
   fi
   if [[ $changed == true ]] && has_systemd; then
     systemctl daemon-reload
-    restart_if_it_runs
+    stop_if_it_runs
     # A desk that somebody stopped stays stopped; one that is new here begins.
     if [[ $known_unit == false && -f $config ]]; then
-      say "starting the service"
-      systemctl start headdesk
+      ran=true
     fi
+    start_again
   fi
   next_steps
 }
 
 roll_back() {
   [[ -d $previous ]] || die "no program before this one is kept: $previous is not there"
+  stop_if_it_runs
   if [[ -d $program ]]; then
     rm -rf "$staged"
     mv -T "$program" "$staged"
@@ -257,7 +268,7 @@ roll_back() {
     mv -T "$staged" "$previous"
   fi
   say "the program before is in place again; what it took the place of is $previous. If it refuses the store, see docs/upgrade.md"
-  restart_if_it_runs
+  start_again
 }
 
 uninstall() {

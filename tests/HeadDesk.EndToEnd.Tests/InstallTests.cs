@@ -85,6 +85,40 @@ public sealed partial class InstallTests(ServersFixture fixture) : IDisposable
         Assert.Equal("Printer on fire", (string)Assert.Single(JsonNode.Parse(tickets.Output)!.AsArray())!["subject"]!);
     }
 
+    /// <summary>With a systemctl in place that writes down what it is told.</summary>
+    [BareMachineFact]
+    public async Task Service_IsStoppedWhileItsProgramIsExchanged()
+    {
+        const string Recorder = """
+            #!/bin/sh
+            echo "$1 $(cat /usr/lib/headdesk/news 2>/dev/null)" >>/var/calls
+            case $1 in show) cat /var/state ;; stop) echo inactive >/var/state ;; start) echo active >/var/state ;; esac
+            """;
+        var newer = Path.Combine(_folder.FullName, "newer");
+        var (made, reason) = await BareMachine.TryStartAsync(Token);
+        Assert.True(made is not null, reason);
+        await using var machine = made;
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "systemctl"), Recorder, Token);
+        (await machine.RunAsync(["bash", "-c", $"install -m 0755 '{_folder}/systemctl' /usr/bin/systemctl && mkdir -p /run/systemd/system && echo inactive >/var/state"], Token)).Succeeded();
+        (await Shell.RunAsync(["cp", "-R", Install[^1], newer], Token)).Succeeded();
+        await File.WriteAllTextAsync(Path.Combine(newer, "news"), "newer", Token);
+
+        (await machine.RunAsync(Install, Token)).Succeeded(); // No configuration yet: nothing is started.
+        Assert.Equal(["show ", "--quiet ", "daemon-reload ", "show "], await CallsAsync());
+        (await machine.RunAsync(["bash", "-c", "echo activating >/var/state; touch /etc/headdesk/headdesk.json"], Token)).Succeeded();
+        (await machine.RunAsync(Install, Token)).Succeeded();
+        Assert.Empty(await CallsAsync());
+        (await machine.RunAsync([.. Install[..^1], newer], Token)).Succeeded();
+        Assert.Equal(["show ", "stop ", "daemon-reload newer", "show newer", "start newer"], await CallsAsync());
+        (await machine.RunAsync(["bash", Script, "--rollback"], Token)).Succeeded();
+        Assert.Equal(["show newer", "stop newer", "start "], await CallsAsync());
+        (await machine.RunAsync(["bash", Script, "--uninstall"], Token)).Succeeded();
+        Assert.Equal(["--quiet ", "--quiet ", "daemon-reload "], await CallsAsync());
+
+        async Task<string[]> CallsAsync() =>
+            (await machine.RunAsync(["bash", "-c", "cat /var/calls 2>/dev/null; rm -f /var/calls"], Token)).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     [Fact]
     public async Task Upgrade_KeepsTheProgramBeforeAndGoesBack()
     {

@@ -9,8 +9,8 @@ namespace HeadDesk.EndToEnd.Tests.Desks;
 /// <remarks>A mount namespace that one process keeps; it ends with that process's standard input, so also when the tests are killed.</remarks>
 internal sealed class BareMachine : IAsyncDisposable
 {
-    /// <remarks>What is written is held in a tmpfs: overlayfs refuses to write to another overlay, which a container's root often is. Without
-    /// /run/systemd the true systemd is out of reach.</remarks>
+    /// <remarks>What is written is held in a tmpfs: overlayfs refuses to write to another overlay, which a container's root often is. With an
+    /// empty /run the true systemd is out of reach.</remarks>
     private const string Prepare = """
         set -eu
         mount -t tmpfs tmpfs "$1"
@@ -18,7 +18,7 @@ internal sealed class BareMachine : IAsyncDisposable
           mkdir -p "$1/$part/upper" "$1/$part/work"
           mount -t overlay overlay -o "lowerdir=/$part,upperdir=$1/$part/upper,workdir=$1/$part/work" "/$part"
         done
-        [ ! -d /run/systemd ] || mount -t tmpfs tmpfs /run/systemd
+        mount -t tmpfs tmpfs /run
         echo prepared
         exec cat
         """;
