@@ -294,8 +294,12 @@ uninstall() {
 }
 
 umask 022
-case $action in
-  install) install_all ;;
-  rollback) roll_back ;;
-  uninstall) uninstall ;;
-esac
+# In one piece: bash reads as it goes, and sources that change during a long build must not change what is done.
+{
+  case $action in
+    install) install_all ;;
+    rollback) roll_back ;;
+    uninstall) uninstall ;;
+  esac
+  exit 0
+}
