@@ -76,9 +76,9 @@ has_systemctl() { [[ -z $root ]] && command -v systemctl >/dev/null; }
 # Without a running systemd (a container, a chroot) units can be put into place and enabled, not started.
 has_systemd() { has_systemctl && [[ -d /run/systemd/system ]]; }
 
-# A program that is exchanged under a running daemon would load parts of the other one.
+# A program that is exchanged under a running daemon would load parts of the other one. One that failed was meant to run.
 stop_if_it_runs() {
-  if has_systemd && [[ $(systemctl show --property ActiveState --value headdesk) =~ ^(active|activating|reloading)$ ]]; then
+  if has_systemd && [[ $(systemctl show --property ActiveState --value headdesk) =~ ^(active|activating|reloading|failed)$ ]]; then
     say "stopping the service"
     systemctl stop headdesk
     ran=true
