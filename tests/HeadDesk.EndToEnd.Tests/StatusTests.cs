@@ -52,7 +52,7 @@ public sealed class StatusTests(ServersFixture fixture) : IDisposable
         Assert.DoesNotContain('@', page);
 
         await daemon.StopAsync(Token);
-        string[] told = ["headdesk.mails.taken_in", "headdesk.mails.sent", "headdesk.intake.delay", "headdesk.intake.duration", "headdesk.outbox.depth", "headdesk.poll.age", "headdesk.poll", "headdesk.intake", "headdesk.send", "headdesk.tick"];
+        string[] told = ["headdesk.mails.taken_in", "headdesk.mails.sent", "headdesk.intake.delay", "headdesk.intake.duration", "headdesk.outbox.depth", "headdesk.poll.age", "headdesk.poll", "headdesk.intake", "headdesk.send"]; // A tick comes every ten seconds, which this day need not last.
         Assert.All(told, name => Assert.True(collector.HasHeard(name), name));
         string[] kept = [carol.Address, "customer.example", desk.Address, "Printer", "burns"];
         Assert.All(kept, text => Assert.False(collector.HasHeard(text), text));

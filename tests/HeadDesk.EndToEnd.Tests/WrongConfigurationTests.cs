@@ -168,7 +168,7 @@ public sealed class WrongConfigurationTests(ServersFixture fixture) : IClassFixt
     }
 
     [Theory]
-    [InlineData("Hello {{ticket.nonsense}}", "subject:")]
+    [InlineData("Hello {{ticket.tag}}", "subject:")]
     [InlineData("subject: x\n\nHello {{#if}", "acknowledgement.md")]
     [InlineData("subject: x\n\nHello {{ticket.nonsense}}", "nonsense")]
     public async Task BrokenTemplate_IsNamed(string template, string named)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Cli.Checking;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending.Templates;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,8 +62,8 @@ internal static class CheckCommand
             ("addresses", () => Now(AddressCheck.Run(configuration.Options))),
             ("templates", () => Now(Templates(configuration))),
             ("data", () => DataCheck.RunAsync(configuration, cancellationToken)),
-            ("IMAP", () => ImapCheck.RunAsync(configuration, cancellationToken)),
-            ("SMTP", () => SmtpCheck.RunAsync(configuration, cancellationToken)),
+            ("IMAP", () => ImapCheck.RunAsync(configuration, TimeProvider.System, cancellationToken)),
+            ("SMTP", () => SmtpCheck.RunAsync(configuration, TimeProvider.System, cancellationToken)),
         ];
         foreach (var (area, look) in steps)
         {

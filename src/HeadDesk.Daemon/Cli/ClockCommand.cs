@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Threading;

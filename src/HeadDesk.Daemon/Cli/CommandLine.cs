@@ -15,34 +15,21 @@ internal static class CommandLine
     public const int Wrong = 1;
     public const int BadUsage = 2;
 
+    private const string About = """
+        Head Desk, a help desk that lives in a mailbox. "headdesk COMMAND --help" tells more of each command, with an example.
+
+        Examples:
+          headdesk init --config /etc/headdesk/headdesk.json      sets up a desk: asks, finds the servers, makes the folders
+          headdesk run --config /etc/headdesk/headdesk.json       the daemon
+          headdesk status --config /etc/headdesk/headdesk.json    how it is
+        """;
+
     /// <summary>A little more than the daemon allows itself, so that it is never cut off in the middle of its own goodbye.</summary>
     private static readonly TimeSpan EndWithin = DaemonHost.StopWithin + TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Head Desk, a help desk that lives in a mailbox.")
-        {
-            InitCommand.Create(),
-            RunCommand.Create(),
-            CheckCommand.Create(),
-            InspectCommand.Create(),
-            TicketsCommand.Create(),
-            KeysCommand.Create(),
-            ClockCommand.Create(),
-            LoginCommand.Create(),
-            StatusCommand.Create(),
-            BackupCommand.Create(),
-            RestoreCommand.Create(),
-            TemplateCommand.Create(),
-            SchemaCommand.Create(),
-            CompletionCommand.Create(),
-            AuditCommand.Create(),
-            OutboxCommand.Create(),
-            QuarantineCommand.Create(),
-            ReplayCommand.Create(),
-            ImportCommand.Create(),
-            EraseCommand.Create(),
-        };
+        var root = Create();
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Capabilities.Ansi = false; // Colours only on a terminal.
@@ -53,6 +40,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync($"headdesk: {string.Join("; ", parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal)))} (see headdesk --help)");
             return BadUsage;
+        }
+
+        foreach (var command in parsed.CommandResult.Command.Subcommands)
+        {
+            command.Description = FirstSentence(command.Description ?? ""); // A list says what each is for; the rest stands in its own help.
         }
 
         try
@@ -69,6 +61,32 @@ internal static class CommandLine
             return Wrong;
         }
     }
+
+    internal static RootCommand Create() => new(About)
+    {
+        InitCommand.Create(),
+        RunCommand.Create(),
+        CheckCommand.Create(),
+        StatusCommand.Create(),
+        LoginCommand.Create(),
+        TicketsCommand.Create(),
+        AuditCommand.Create(),
+        ClockCommand.Create(),
+        InspectCommand.Create(),
+        ReplayCommand.Create(),
+        TemplateCommand.Create(),
+        OutboxCommand.Create(),
+        QuarantineCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        ImportCommand.Create(),
+        EraseCommand.Create(),
+        KeysCommand.Create(),
+        SchemaCommand.Create(),
+        CompletionCommand.Create(),
+    };
+
+    private static string FirstSentence(string text) => text.Split(". ", 2)[0].Split('\n', 2)[0].TrimEnd('.') + ".";
 
     public static Option<FileInfo> ConfigOption() => new("--config", "-c")
     {

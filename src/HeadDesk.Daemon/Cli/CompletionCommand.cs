@@ -27,6 +27,6 @@ internal static class CompletionCommand
             Console.Write(Bash.ReplaceLineEndings("\n"));
             return CommandLine.Done;
         });
-        return new Command("completion", "Have a shell complete this program's words.") { bash };
+        return new Command("completion", "Have a shell complete this program's words.\n\nExample: headdesk completion bash > /etc/bash_completion.d/headdesk") { bash };
     }
 }

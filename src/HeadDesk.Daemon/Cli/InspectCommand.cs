@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Cli;
 

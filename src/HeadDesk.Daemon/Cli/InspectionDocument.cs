@@ -1,3 +1,4 @@
+using HeadDesk.Daemon.Output;
 using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Classification.Replies;
 using HeadDesk.Rules.Tickets;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Rules.Classification;
 
 namespace HeadDesk.Daemon.Cli;

@@ -20,6 +20,6 @@ internal static class KeysCommand
             Console.WriteLine($"a new key signs from now on; {older} older {(older == 1 ? "one still verifies" : "ones still verify")}");
             return CommandLine.Done;
         });
-        return new Command("keys", "The keys that sign the desk's Message-IDs and addresses.") { rotate };
+        return new Command("keys", "The keys that sign the desk's Message-IDs and addresses.\n\nExample: headdesk keys rotate") { rotate };
     }
 }

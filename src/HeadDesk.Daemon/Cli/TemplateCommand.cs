@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Daemon.Sending.Templates.Checking;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,7 @@ internal static class TemplateCommand
         var ticket = new Option<int?>("--ticket") { Description = "Fill it in from this ticket instead of sample data. Only looks at the store.", HelpName = "N" };
         var html = new Option<FileInfo?>("--html") { Description = "Write the HTML part to this file.", HelpName = "FILE" };
         var send = new Option<string?>("--send") { Description = "Send it to this address, now, past the outbox.", HelpName = "ADDRESS" };
-        var command = new Command("preview", "Show what a template makes of sample data, or of a ticket.\n\nExample: headdesk template preview resolved --language de --ticket 7 --html /tmp/resolved.html") { name, language, ticket, html, send };
+        var command = new Command("preview", "Show what a template makes of sample data, or of a ticket.\n\nExample: headdesk template preview resolved --language de --ticket 7 --html resolved.html") { name, language, ticket, html, send };
         command.SetAction((parsed, cancellationToken) => TemplatePreview.RunAsync(
             TemplateDesk.Load(parsed.GetValue(config)!),
             new PreviewRequest(parsed.GetValue(name)!, parsed.GetValue(language), parsed.GetValue(ticket), parsed.GetValue(html), parsed.GetValue(send)),

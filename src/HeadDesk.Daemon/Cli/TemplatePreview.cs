@@ -1,5 +1,6 @@
 using System.Buffers;
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Sending.Templates;

@@ -3,6 +3,7 @@ using System.Globalization;
 using HeadDesk.Daemon.Care.Exporting;
 using HeadDesk.Daemon.Cli.Care;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
@@ -29,7 +30,7 @@ internal static class TicketsCommand
 
     private static Command List(Option<FileInfo> config, Option<bool> json)
     {
-        var status = new Option<TicketStatus?>("--status") { Description = $"Only these: {string.Join(", ", Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower))}.", HelpName = "STATUS" };
+        var status = new Option<TicketStatus?>("--status") { Description = $"Only these: {string.Join(", ", Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower))}.", HelpName = "STATUS" }.AcceptOnlyFromAmong([.. Enum.GetValues<TicketStatus>().Select(TicketDocument.Lower)]);
         var assignee = new Option<string?>("--assignee") { Description = "Only those of this staff member; \"none\": nobody's.", HelpName = "NAME" };
         var limit = new Option<int?>("--limit") { Description = $"How many at most; by default {DefaultRows} on a page, and all with --json.", HelpName = "N" };
         var list = new Command("list", "Tickets by number.\n\nExample: headdesk tickets list --status open --assignee alice") { status, assignee, limit };
@@ -53,7 +54,7 @@ internal static class TicketsCommand
     {
         var folder = new Argument<string>("dir") { Description = "A new or empty folder." };
         var ticket = new Option<int?>("--ticket") { Description = "One ticket only.", HelpName = "N" };
-        var export = new Command("export", "Write tickets with their history as JSON Lines (tickets.jsonl), and the original mail of each as an mbox file.\n\nExample: headdesk tickets export --ticket 7 /tmp/ticket7") { folder, ticket };
+        var export = new Command("export", "Write tickets with their history as JSON Lines (tickets.jsonl), and the original mail of each as an mbox file.\n\nExample: headdesk tickets export --ticket 7 ticket7") { folder, ticket };
         export.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = Load(parsed, config);

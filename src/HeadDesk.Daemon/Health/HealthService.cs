@@ -1,5 +1,5 @@
-using HeadDesk.Daemon.Cli;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Store;
 using Microsoft.Extensions.Hosting;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Health;

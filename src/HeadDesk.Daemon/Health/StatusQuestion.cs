@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Health;
 

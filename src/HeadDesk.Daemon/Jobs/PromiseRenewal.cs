@@ -57,7 +57,10 @@ internal sealed partial class PromiseRenewal(DeskContext desk, ILogger<PromiseRe
         }
 
         _done = true;
-        LogRenewed(count);
+        if (count > 0)
+        {
+            LogRenewed(count);
+        }
     }
 
     [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "clock or calendar changed: {Count} tickets have other times now")]

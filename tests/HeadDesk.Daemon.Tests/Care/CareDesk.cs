@@ -84,7 +84,7 @@ internal sealed class CareDesk : IDisposable
         var shown = new StringBuilder();
         foreach (var ticket in tickets)
         {
-            shown.AppendLine(HeadDesk.Daemon.Cli.Json.Of(ticket)).AppendLine(HeadDesk.Daemon.Cli.Json.Of(await desk.ListEntriesAsync(ticket.Number, CancellationToken.None)));
+            shown.AppendLine(HeadDesk.Daemon.Output.Json.Of(ticket)).AppendLine(HeadDesk.Daemon.Output.Json.Of(await desk.ListEntriesAsync(ticket.Number, CancellationToken.None)));
         }
 
         return shown.ToString();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Mail.Tests.Mime.Corpora;
 using Xunit.Abstractions;
 

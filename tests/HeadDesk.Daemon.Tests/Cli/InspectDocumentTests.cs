@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Mail.Tests.Mime.Corpora;
 using HeadDesk.Mail.Tests.Mime.Hostile;
 using Xunit.Abstractions;

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using HeadDesk.Daemon.Cli;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Health;
+using HeadDesk.Daemon.Output;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HeadDesk.Daemon.Tests.Health;

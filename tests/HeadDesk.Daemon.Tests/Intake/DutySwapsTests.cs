@@ -29,11 +29,17 @@ public class DutySwapsTests
 
     private sealed class Facts : IFactLedger
     {
+        private readonly HashSet<string> _said = [];
+
         public Dictionary<string, string> Kept { get; } = [];
 
-        public ValueTask<bool> OnceAsync(string key, DateTimeOffset at, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<bool> OnceAsync(string key, DateTimeOffset at, CancellationToken cancellationToken) => ValueTask.FromResult(_said.Add(key));
 
-        public ValueTask ForgetOnceAsync(string key, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask ForgetOnceAsync(string key, CancellationToken cancellationToken)
+        {
+            _said.Remove(key);
+            return ValueTask.CompletedTask;
+        }
 
         public ValueTask<string?> GetFactAsync(string key, CancellationToken cancellationToken) => ValueTask.FromResult(Kept.GetValueOrDefault(key));
 

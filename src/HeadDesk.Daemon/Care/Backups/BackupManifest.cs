@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Store;
 using HeadDesk.Store.Copying;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using HeadDesk.Daemon.Care.Importing;
-using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Store;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HeadDesk.Daemon.Care.Backups;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Cli.Care;
 

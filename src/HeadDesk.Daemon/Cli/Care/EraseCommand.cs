@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HeadDesk.Daemon.Care.Erasing;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Daemon.Cli.Care;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Care.Importing;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Cli.Care;
 

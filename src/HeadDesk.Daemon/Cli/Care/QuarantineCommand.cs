@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Store;
 using Spectre.Console;
 

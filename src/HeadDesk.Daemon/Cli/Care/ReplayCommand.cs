@@ -4,6 +4,7 @@ using System.Text;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Output;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Store;

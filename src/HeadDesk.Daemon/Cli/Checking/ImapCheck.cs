@@ -14,7 +14,7 @@ internal static class ImapCheck
     /// <summary>Percent of a quota from which on it is worth a word.</summary>
     private const int NearlyFull = 90;
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var mailbox = await new ServerConnections(configuration).ConnectImapAsync(cancellationToken);
         var client = mailbox.Client;
@@ -23,7 +23,7 @@ internal static class ImapCheck
         List<Finding> findings =
         [
             Finding.Good(Area, $"logged in to {imap.Host}:{imap.Port} as {imap.User}, {inbox.Exists} mails in INBOX"),
-            .. CertificateCheck.Of(Area, client.Certificate, DateTimeOffset.UtcNow),
+            .. CertificateCheck.Of(Area, client.Certificate, time.GetUtcNow()),
             Finding.Good(Area, $"capabilities: {client.Capabilities}"),
             .. CapabilityCosts.Of(client.Capabilities),
             .. Folders(configuration.Options, mailbox),

@@ -11,11 +11,11 @@ internal static class SmtpCheck
     /// <summary>Past it, tokens and deadlines are still right among themselves, but what people read in mail is not.</summary>
     private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(2);
 
-    public static async Task<IReadOnlyList<Finding>> RunAsync(LoadedConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> RunAsync(LoadedConfiguration configuration, TimeProvider time, CancellationToken cancellationToken)
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = time.GetUtcNow();
         await using var client = await new ServerConnections(configuration).ConnectSmtpAsync(cancellationToken);
-        var after = DateTimeOffset.UtcNow;
+        var after = time.GetUtcNow();
         List<Finding> findings =
         [
             Finding.Good(Area, $"connected to {client.PeerName}{(configuration.Options.Smtp.User is { Length: > 0 } user ? $" as {user}" : "")}{(client.IsSecure ? ", encrypted" : ", not encrypted")}"),

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Web;
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Connecting.OAuth2;
 
@@ -122,7 +123,7 @@ internal sealed class BrowserSignIn(LoadedConfiguration configuration, TimeProvi
             return null;
         }
 
-        return fields["error"] is { } error ? throw SignInException.NotCompleted($"the provider says {Cli.PlainText.Line(error, 100)}") : fields["code"];
+        return fields["error"] is { } error ? throw SignInException.NotCompleted($"the provider says {PlainText.Line(error, 100)}") : fields["code"];
     }
 
     // "GET /?code=… HTTP/1.1"   RFC 9112 §3

@@ -1,4 +1,4 @@
-using HeadDesk.Daemon.Cli;
+using HeadDesk.Daemon.Output;
 
 namespace HeadDesk.Daemon.Connecting.OAuth2;
 

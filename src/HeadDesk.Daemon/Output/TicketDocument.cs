@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using HeadDesk.Rules.Tickets;
 
-namespace HeadDesk.Daemon.Cli;
+namespace HeadDesk.Daemon.Output;
 
 /// <summary>A ticket as <c>headdesk tickets … --json</c> prints it (design §10).</summary>
 internal record TicketDocument(

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace HeadDesk.Daemon.Cli;
+namespace HeadDesk.Daemon.Output;
 
 /// <summary>How the command line writes JSON: camel case, UTC times with Z, letters as they are.</summary>
 internal static class Json

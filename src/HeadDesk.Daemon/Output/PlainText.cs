@@ -1,4 +1,4 @@
-namespace HeadDesk.Daemon.Cli;
+namespace HeadDesk.Daemon.Output;
 
 /// <summary>What strangers wrote, made fit for a terminal: nothing in it moves the cursor, colours the screen or turns the writing direction.</summary>
 internal static class PlainText
