@@ -27,6 +27,9 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     public static RunningDaemon Start(TestDesk desk, IReadOnlyDictionary<string, string>? environment = null) => new(Headdesk.Start(["run", "--config", desk.ConfigFile], environment));
 
+    /// <summary>A daemon that was started elsewhere, with all its streams redirected.</summary>
+    public static RunningDaemon Of(Process process) => new(process);
+
     /// <summary>Started, and the folders have been looked at once: what comes now is new.</summary>
     public static async Task<RunningDaemon> StartAtWorkAsync(TestDesk desk, CancellationToken cancellationToken)
     {
