@@ -7,8 +7,7 @@ using HeadDesk.MailServers;
 namespace HeadDesk.EndToEnd.Tests;
 
 /// <summary><c>install/install.sh</c> and the service it sets up.</summary>
-[Collection(SharedServers.Name)]
-public sealed partial class InstallTests(ServersFixture fixture) : IDisposable
+public sealed partial class InstallTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     private const string Config = "/etc/headdesk/headdesk.json";
     private const string Unit = "/etc/systemd/system/headdesk.service";
