@@ -59,6 +59,40 @@ public sealed class FolderRecognitionTests(ServersFixture fixture) : IClassFixtu
         await AssertAtAsync("bob", copies: 2);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task MoveThatWasGivenUp_IsNotTakenForAPersonsLater(bool numberedAnew)
+    {
+        var request = await AskAsync();
+        await MoveAsync(request, "INBOX", "bob");
+        await _desk.RunOnceAsync(Token);
+        await using (var store = await OpenStoreAsync())
+        {
+            // A move of ours that began and of which nothing is known; meanwhile it was decided otherwise.
+            await using var transaction = await store.Desk.BeginAsync(Token);
+            var message = Assert.Single(await transaction.MessagesOfAsync(1, Token));
+            await transaction.EnqueueFilingAsync(message.Id, 1, "alice/Closed", DateTimeOffset.UtcNow, Token);
+            var filing = Assert.Single(await transaction.FilingsOfAsync(message.Id, Token)).Id;
+            await transaction.MarkFilingAttemptedAsync([filing], DateTimeOffset.UtcNow, Token);
+            await transaction.WithdrawFilingAsync(filing, Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        if (numberedAnew)
+        {
+            await _desk.Mailbox.RecreateMailboxAsync(Token, "bob"); // Ends every session.
+        }
+        else
+        {
+            await MoveAsync(request, "bob", "alice");
+        }
+
+        await _desk.RunOnceAsync(Token); // Seen where it is, so that move was never made.
+        await MoveAsync(request, numberedAnew ? "bob" : "alice", "alice/Closed");
+        await _desk.RunOnceAsync(Token);
+        await AssertAtAsync("alice/Closed", copies: 1);
+        Assert.Equal("resolved", (string?)Assert.Single(await _desk.TicketsAsync(Token))!["status"]);
+    }
+
     [Fact]
     public async Task FoldersRemovedOrRenamed_AreMadeAgainAndTheirMailStaysKnown()
     {
@@ -169,6 +203,12 @@ public sealed class FolderRecognitionTests(ServersFixture fixture) : IClassFixtu
     }
 
     private Task<Person> SignInAsync() => Person.SignInAsync(Servers, _desk.Mailbox, Token);
+
+    private async Task MoveAsync(Letter letter, string from, string to)
+    {
+        await using var person = await SignInAsync();
+        await person.MoveAsync(letter.MessageId, from, to, Token);
+    }
 
     private async Task<Letter> AskAsync()
     {

@@ -172,6 +172,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         if (look.Renumbered && (await transaction.LocationsAsync(known.Id, cancellationToken)).All(p => p.Folder == mail.Location.Folder))
         {
             await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
+            await transaction.ForgetWithdrawnAsync(known.Id, cancellationToken); // Seen: whatever became of a move of ours, the next one is somebody else's.
         }
         else
         {
