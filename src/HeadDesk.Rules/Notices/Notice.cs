@@ -21,6 +21,9 @@ public enum NoticeKind
     /// <summary>To a staff member: new mail, on your ticket or in the queue.</summary>
     NewMail,
 
+    /// <summary>To a staff member: mail of ours did not arrive; the text says whom it did not reach, and why.</summary>
+    Bounce,
+
     /// <summary>To admins: something needs a person. The text says what.</summary>
     AdminAlert,
 

@@ -14,6 +14,7 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
 
     /// <summary>So many earlier entries are shown to staff.</summary>
     private const int MaxRecent = 5;
+    private const int MaxUnreached = 20;
 
     public IEnumerable<Notice> ForNewTicket(Ticket ticket, Arrival arrival, DateTimeOffset now)
     {
@@ -163,9 +164,13 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
         };
         return readers
             .Where(reader => arrival.Mail.Mail.From is not { } from || !reader.Owns(from.Address))
-            .Select(reader => Make(NoticeKind.NewMail, new Party(reader.DisplayName, reader.Address), ticket, arrival.Mail.Mail, now, answers: false))
+            .Select(reader => TellOf(arrival.Mail, new Party(reader.DisplayName, reader.Address), ticket, now))
             .Select(notice => notice with { Recent = [.. arrival.History.Where(IsTold).TakeLast(MaxRecent)], ReplyTo = ReplyTo(notice.MessageId) });
     }
+
+    private Notice TellOf(ClassifiedMail mail, Party reader, Ticket ticket, DateTimeOffset now) => mail.Bounce is { Recipients: { Count: > 0 } unreached }
+        ? Make(NoticeKind.Bounce, reader, ticket, mail.Mail, now, answers: false) with { CauseText = string.Join('\n', unreached.Take(MaxUnreached).Select(r => $"{r.Address}: {r.Diagnostic ?? r.Status ?? r.Action}")) }
+        : Make(NoticeKind.NewMail, reader, ticket, mail.Mail, now, answers: false);
 
     /// <summary>Reply-To says where to answer (RFC 5322 §3.6.2); never to ourselves.</summary>
     private Party? AnswerAddress(Arrival arrival)

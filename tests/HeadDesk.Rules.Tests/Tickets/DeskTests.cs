@@ -171,6 +171,17 @@ public class DeskTests
     }
 
     [Fact]
+    public void Bounce_TellsTheAssigneeWhomMailDidNotReachAndWhy()
+    {
+        var bounce = new BounceReport([new("gone@x.example", "failed", "5.1.1", true, "550 no such user"), new("later@x.example", "delayed", "4.4.1", false, null)], null);
+        var mail = Desks.Of(Desks.Mail(), MailKind.Bounce) with { Bounce = bounce };
+        var desk = Desks.Desk(Desks.Settings with { NewMail = StaffNotification.Assignee });
+        var notice = Assert.Single(desk.Receive(Desks.Arrival(mail, Desks.Joins(Desks.Ticket() with { Assignee = "bob" })), Desks.Now).Notices);
+        Assert.Equal((NoticeKind.Bounce, "bob@example.com"), (notice.Kind, notice.To.Address));
+        Assert.Equal("gone@x.example: 550 no such user\nlater@x.example: 4.4.1", notice.CauseText);
+    }
+
+    [Fact]
     public void TooLargeMail_TellsBothSides()
     {
         var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(Desks.Mail() with { TooLarge = true })), Desks.Now);

@@ -32,6 +32,7 @@ internal static class NoticeModels
         [NoticeKind.ThankYou] = Row(f => new ThankYouModel(f.Finished, new SatisfactionModel(f.Links))),
         [NoticeKind.Assigned] = Row(f => new AssignedModel(f.Occasion)),
         [NoticeKind.NewMail] = Row(f => new NewMailModel(f.AboutTicket, f.Cause, f.Entries(f.Notice.Recent))),
+        [NoticeKind.Bounce] = Row(f => new BounceModel(f.AboutTicket, f.Text)),
         [NoticeKind.DueSoon] = Row(f => new DueSoonModel(f.Occasion)),
         [NoticeKind.Overdue] = Row(f => new OverdueModel(f.Occasion)),
         [NoticeKind.Reminders] = Row(f => new RemindersModel(f.List)),

@@ -70,6 +70,7 @@ internal static class NoticeSamples
                 NoticeKind.Assigned => words.Assigned("bob", "alice"),
                 NoticeKind.Incident => words.IncidentCalled("Bob Example", "[HD-7]", Ticket.Subject),
                 NoticeKind.DueSoon or NoticeKind.Overdue => words.Unclaimed(TimeSpan.FromHours(3)),
+                NoticeKind.Bounce => "carol@customer.example: 550 5.1.1 no such user",
                 NoticeKind.HeldReply => "Please use the one on the second floor meanwhile.",
                 _ => "It is the one on the third floor.\n\nIt smells, and the lamp is red.",
             },

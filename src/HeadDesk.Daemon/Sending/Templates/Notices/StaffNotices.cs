@@ -31,6 +31,12 @@ internal sealed class NewMailModel(TicketNoticeModel about, CauseModel cause, IR
     public IReadOnlyList<EntryModel> Recent => recent;
 }
 
+internal sealed class BounceModel(TicketNoticeModel about, string report) : TicketNoticeModel(about)
+{
+    [Field("each address that was not reached, with what its server said; for `quote`")]
+    public string Report => report;
+}
+
 internal sealed class HeldReplyModel(TicketNoticeModel about, string reply, IReadOnlyList<EntryModel> news, string remark) : TicketNoticeModel(about)
 {
     [Field("the reply that waits, for `quote`")]
