@@ -16,8 +16,8 @@ As root, but with --root. Needs the .NET 10 runtime (package aspnetcore-runtime-
 A second run changes nothing; a run with a newer program is an upgrade, and restarts the service if it runs.
 
   sudo bash install/install.sh                                build and install
-  sudo bash install/install.sh --from /tmp/headdesk           install what was built elsewhere
-  bash install/install.sh --root /tmp/package --from build    for a package
+  sudo bash install/install.sh --from built                   install what was built elsewhere
+  bash install/install.sh --root package --from built          for a package
 USAGE
 }
 

@@ -139,7 +139,7 @@ internal sealed partial class Day(DemoDesk desk, MailServerSet servers)
 
         foreach (var person in new[] { _carol, _juergen, _mallory, _dave, desk.Alice })
         {
-            folders.AddRow(Markup.Escape(person.Address), "INBOX", Markup.Escape(string.Join(", ", person.Messages().Select(m => Tag().Match(m.Subject ?? "") is { Success: true } tag ? $"acknowledgement {tag.Value}" : m.Subject))));
+            folders.AddRow(Markup.Escape(person.Address), "INBOX", Markup.Escape(string.Join(", ", person.Messages().Select(m => Tag().Match(m.Subject ?? "") is { Success: true } tag ? $"mail on {tag.Value}" : m.Subject))));
         }
 
         AnsiConsole.Write(folders);
