@@ -112,8 +112,7 @@ public sealed class AttackTests(RunningServers running) : IDisposable
         var notice = await NoticeToAliceAsync();
         var late = Answer(_desk.Alice, "Re: [HD-1] Printer on fire", "#close", notice) with { To = _desk.Address, EnvelopeFrom = "mallory@elsewhere.example" };
         await late.SendAsync(running.Servers, Token);
-        var later = DateTimeOffset.UtcNow.AddDays(62).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        (await Headdesk.RunAsync(["run", "--config", _desk.ConfigFile, "--once", "--now", later], Token)).Succeeded();
+        await _desk.RunOnceAsync(Token, DateTimeOffset.UtcNow.AddDays(62));
         Assert.NotEqual("resolved", (string)(await _desk.TicketAsync(1, Token))["status"]!);
         Assert.Contains(Alerts(), m => Body(m).Contains("expired", StringComparison.Ordinal));
     }

@@ -43,6 +43,7 @@ public sealed class CareTests(ServersFixture fixture) : IClassFixture<ServersFix
         for (var round = 0; round < 2; round++)
         {
             (await Headdesk.RunAsync(["run", "--config", config, "--once"], Token)).Succeeded();
+            await _desk.Servers.SettledAsync(Token);
         }
 
         Assert.Equal(shown, JsonNode.Parse((await Headdesk.RunAsync(["tickets", "list", "--json", "--config", config], Token)).Succeeded().Output)!.ToJsonString());

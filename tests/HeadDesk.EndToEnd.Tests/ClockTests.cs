@@ -96,8 +96,7 @@ public sealed class ClockTests(ServersFixture fixture) : IClassFixture<ServersFi
             Configure(c);
             c["clock"] = new JsonObject { ["digestAt"] = "08:30", ["unclaimed"] = "90d", ["unclaimedAll"] = "90d", ["firstResponse"] = "90d", ["update"] = "90d" };
         });
-        async Task AtAsync(DateTimeOffset at) =>
-            (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)], Token)).Succeeded();
+        Task AtAsync(DateTimeOffset at) => desk.RunOnceAsync(Token, at);
         await AtAsync(Monday);
         await new Letter(_carol.Address, desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
         await AtAsync(Monday.AddMinutes(1));
@@ -112,8 +111,7 @@ public sealed class ClockTests(ServersFixture fixture) : IClassFixture<ServersFi
     public async Task ChangedConfiguration_RenewsPromises()
     {
         using var desk = new TestDesk(fixture.Servers, Configure);
-        async Task AtAsync(DateTimeOffset at) =>
-            (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)], Token)).Succeeded();
+        Task AtAsync(DateTimeOffset at) => desk.RunOnceAsync(Token, at);
         await AtAsync(Monday);
         await new Letter(_carol.Address, desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
         await AtAsync(Monday.AddMinutes(1));
@@ -168,6 +166,26 @@ public sealed class ClockTests(ServersFixture fixture) : IClassFixture<ServersFi
         var text = string.Join('\n', _desk.Alice.Messages().Select(Body));
         Assert.All(Enumerable.Range(1, 12), n => Assert.Contains($"[HD-{n}]", text, StringComparison.Ordinal));
         Assert.InRange(_desk.Alice.Messages().Count, said, said + 5); // A kill between acceptance and mark may double one, under the same Message-ID.
+    }
+
+    /// <summary>A clock set back by an hour, at a moment when mail waits: what was to go at once does not wait for that hour to pass again.</summary>
+    [Fact]
+    public async Task ClockThatWentBack_KeepsNothingWaiting()
+    {
+        await RoundAsync();
+        await new Letter(_carol.Address, _desk.Address, "Printer on fire").SendAsync(fixture.Servers, Token);
+        var sound = await File.ReadAllTextAsync(_desk.ConfigFile, Token);
+        var configuration = JsonNode.Parse(sound)!;
+        configuration["smtp"]!["port"] = Free(); // Nobody listens there.
+        await File.WriteAllTextAsync(_desk.ConfigFile, configuration.ToJsonString(), Token);
+        Assert.NotEqual(0, (await _desk.TryOnceAsync(Token, _now)).ExitCode);
+        Assert.Contains("at once", (await Headdesk.RunAsync(["outbox", "list", "--config", _desk.ConfigFile], Token)).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Empty(_carol.Messages());
+
+        await File.WriteAllTextAsync(_desk.ConfigFile, sound, Token);
+        _now -= TimeSpan.FromHours(1);
+        await RoundAsync();
+        Assert.Single(_carol.Messages());
     }
 
     [Fact]
@@ -249,6 +267,5 @@ public sealed class ClockTests(ServersFixture fixture) : IClassFixture<ServersFi
         await RoundAsync();
     }
 
-    private async Task RoundAsync() =>
-        (await Headdesk.RunAsync(["run", "--config", _desk.ConfigFile, "--once", "--now", Stamp()], Token)).Succeeded();
+    private Task RoundAsync() => _desk.RunOnceAsync(Token, _now);
 }

@@ -66,8 +66,7 @@ public sealed class StopTests(ServersFixture fixture) : IDisposable
         await daemon.StopAsync(Token);
         sink.AnswerMessage = null;
         sink.Delay = TimeSpan.Zero;
-        var later = DateTimeOffset.UtcNow.AddMinutes(90).ToString("O");
-        (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", later], Token)).Succeeded();
+        await desk.RunOnceAsync(Token, DateTimeOffset.UtcNow.AddMinutes(90));
         Assert.Equal(2, sink.Count);
         Assert.Equal(sink.Mails[0].Raw.ToArray(), sink.Mails[1].Raw.ToArray());
     }

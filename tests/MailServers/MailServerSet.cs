@@ -22,6 +22,7 @@ public sealed class MailServerSet : IAsyncDisposable
     private readonly ServerUser _user;
     private readonly bool _ownsFolder;
     private readonly RecipientTables _recipients;
+    private readonly EximTraffic _traffic;
     private readonly ConcurrentDictionary<string, byte> _created = new(StringComparer.OrdinalIgnoreCase);
     private SupervisedServer? _dovecot;
     private SupervisedServer? _exim;
@@ -34,6 +35,7 @@ public sealed class MailServerSet : IAsyncDisposable
         _ownsFolder = ownsFolder;
         Options = options;
         _recipients = new RecipientTables(at);
+        _traffic = new EximTraffic(at);
     }
 
     public MailServerOptions Options { get; }
@@ -70,6 +72,10 @@ public sealed class MailServerSet : IAsyncDisposable
     internal MailServerLayout At { get; }
 
     internal ServerUser User => _user;
+
+    /// <summary>Waits until Exim, which answers before it delivers, has nothing on its way: what was sent lies in its mailbox, or is put off.</summary>
+    public Task SettledAsync(CancellationToken cancellationToken) =>
+        Eventually.HoldsAsync(() => _traffic.Look().Count == 0, "Exim delivering what it took", cancellationToken, evidence: () => Logs);
 
     public static async Task<MailServerSet> StartAsync(MailServerOptions options, CancellationToken cancellationToken)
     {

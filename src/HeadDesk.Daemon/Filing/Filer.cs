@@ -176,7 +176,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             {
                 await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, result.UidValidity, uid), cancellationToken);
                 await transaction.RemoveFilingAsync(item.Id, cancellationToken);
-                await transaction.HastenFlagsAsync(item.MessageId, desk.Now, cancellationToken);
+                await transaction.HastenFlagsAsync(item.MessageId, QueueTimes.AtOnce, cancellationToken);
             }
             else
             {
@@ -204,7 +204,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             && TicketHome.Of(ticket, desk.Settings) is var home
             && places.Any(p => p.Folder != home && homes.Contains(p.Folder)))
         {
-            await transaction.EnqueueFilingAsync(item.MessageId, number, home, desk.Now, cancellationToken);
+            await transaction.EnqueueFilingAsync(item.MessageId, number, home, QueueTimes.AtOnce, cancellationToken);
         }
     }
 

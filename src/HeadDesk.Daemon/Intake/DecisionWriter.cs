@@ -152,13 +152,13 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         {
             if (decision.Flagged is { } flagged)
             {
-                await transaction.EnqueueFlagAsync(message.Id, MailMark.Flagged, flagged, now, cancellationToken);
+                await transaction.EnqueueFlagAsync(message.Id, MailMark.Flagged, flagged, QueueTimes.AtOnce, cancellationToken);
             }
 
             if (decision.Answered && message.Id != answer?.Id && !(message.ReceivedAt > answer?.ReceivedAt)
                 && (message.Sender is not { } sender || desk.Settings.StaffBy(sender) is null))
             {
-                await transaction.EnqueueFlagAsync(message.Id, MailMark.Answered, true, now, cancellationToken);
+                await transaction.EnqueueFlagAsync(message.Id, MailMark.Answered, true, QueueTimes.AtOnce, cancellationToken);
             }
         }
 
@@ -175,11 +175,11 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         if (filing.Whole)
         {
             await transaction.CancelFilingsAsync(decision.Ticket.Number, cancellationToken);
-            await transaction.EnqueueTicketFilingAsync(decision.Ticket.Number, filing.Folder, TicketHome.All(desk.Settings), now, cancellationToken);
+            await transaction.EnqueueTicketFilingAsync(decision.Ticket.Number, filing.Folder, TicketHome.All(desk.Settings), QueueTimes.AtOnce, cancellationToken);
         }
         else if (messageId is { } id)
         {
-            await transaction.EnqueueFilingAsync(id, decision.Ticket.Number, filing.Folder, now, cancellationToken);
+            await transaction.EnqueueFilingAsync(id, decision.Ticket.Number, filing.Folder, QueueTimes.AtOnce, cancellationToken);
         }
     }
 

@@ -250,7 +250,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
         if (Urgency.IsUrgent(decision.Ticket) && read.Raw.IsPlaced)
         {
-            await transaction.EnqueueFlagAsync(id, MailMark.Flagged, true, now, cancellationToken);
+            await transaction.EnqueueFlagAsync(id, MailMark.Flagged, true, QueueTimes.AtOnce, cancellationToken);
         }
 
         LogTakenIn(number, decision.Opens, mail.Kind, arrival.Verdict.Rule, read.Digest[..12]);

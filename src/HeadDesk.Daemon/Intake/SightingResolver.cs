@@ -97,7 +97,7 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
 
         var folder = sighting.Location.Folder;
         await transaction.AddLocationAsync(message.Id, sighting.Location, cancellationToken);
-        await transaction.HastenFlagsAsync(message.Id, now, cancellationToken);
+        await transaction.HastenFlagsAsync(message.Id, QueueTimes.AtOnce, cancellationToken);
         var filings = await transaction.FilingsOfAsync(message.Id, cancellationToken);
         await transaction.ForgetWithdrawnAsync(message.Id, cancellationToken);
         if (message.Origin == MessageOrigin.Desk || message.Ticket is not { } number || await transaction.FindTicketAsync(number, cancellationToken) is not { } ticket)
@@ -109,11 +109,11 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
         if (filings.Any(f => f.Attempted && f.Folder == folder))
         {
             // Our own move, seen before it was marked or made without a word on where to. What was decided otherwise since is still to be done.
-            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, now, cancellationToken);
+            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, cancellationToken);
         }
         else if (!IsAct(sighting, places, left))
         {
-            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, now, cancellationToken);
+            await SendHomeAsync(transaction, ticket, message.Id, folder, !standing, cancellationToken);
         }
         else if (desk.Desk.Moved(ticket, await FolderActs.ReadAsync(transaction, ticket, message, sighting.Location, desk.Settings, cancellationToken), now) is { } decision)
         {
@@ -132,12 +132,12 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
             || (places.All(left.Unknown.Contains) && (sighting.ReceivedAt - sighting.Message.ReceivedAt).Duration() <= SameDelivery);
     }
 
-    private async ValueTask SendHomeAsync(IDeskTransaction transaction, Ticket ticket, long message, string folder, bool isFree, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask SendHomeAsync(IDeskTransaction transaction, Ticket ticket, long message, string folder, bool isFree, CancellationToken cancellationToken)
     {
         var home = TicketHome.Of(ticket, desk.Settings);
         if (isFree && home != folder)
         {
-            await transaction.EnqueueFilingAsync(message, ticket.Number, home, now, cancellationToken);
+            await transaction.EnqueueFilingAsync(message, ticket.Number, home, QueueTimes.AtOnce, cancellationToken);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
         await decisions.SendAsync(transaction, outcome.Notices, now, cancellationToken);
         if (outcome.MailTicket is null)
         {
-            await transaction.EnqueueFilingAsync(message.Id, null, desk.Options.Imap.CommandFolder, now, cancellationToken);
+            await transaction.EnqueueFilingAsync(message.Id, null, desk.Options.Imap.CommandFolder, QueueTimes.AtOnce, cancellationToken);
         }
 
         LogObeyed(arrival.ProvenStaff!.Name, mail.Orders.Count, outcome.MailTicket ?? 0, read.Digest[..12]);

@@ -123,7 +123,7 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
                 await using var transaction = await desk.Store.BeginAsync(cancellationToken);
                 foreach (var ticket in tickets)
                 {
-                    await transaction.EnqueueTicketFilingAsync(ticket.Number, member.Folder, from, desk.Now, cancellationToken);
+                    await transaction.EnqueueTicketFilingAsync(ticket.Number, member.Folder, from, QueueTimes.AtOnce, cancellationToken);
                 }
 
                 await transaction.CommitAsync(cancellationToken);

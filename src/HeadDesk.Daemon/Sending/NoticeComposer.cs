@@ -30,7 +30,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         MessageComposer.Compose(MessageOf(notice, words, settings.Address, now), buffer);
 
         // The envelope carries the desk's address and not <>: a bounce of a notice is news for its ticket, and a bounce is never answered.
-        var item = new OutboxItem(0, notice.Ticket?.Number, notice.Kind.ToString(), notice.MessageId, settings.Address.Address, [notice.To.Address], buffer.WrittenMemory, now, now, 0, null);
+        var item = new OutboxItem(0, notice.Ticket?.Number, notice.Kind.ToString(), notice.MessageId, settings.Address.Address, [notice.To.Address], buffer.WrittenMemory, now, QueueTimes.AtOnce, 0, null);
         var entry = new Entry
         {
             Kind = EntryKind.Notice,

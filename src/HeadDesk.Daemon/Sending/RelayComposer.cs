@@ -49,7 +49,7 @@ internal sealed class RelayComposer(DeskSettings settings)
         var buffer = new ArrayBufferWriter<byte>(8192);
         MessageComposer.Compose(message, buffer);
         var item = new OutboxItem(
-            0, ticket, OutboxKinds.Relay, relay.MessageId, settings.Address.Address, [.. recipients.Select(r => r.Address)], buffer.WrittenMemory, now, now, 0, null);
+            0, ticket, OutboxKinds.Relay, relay.MessageId, settings.Address.Address, [.. recipients.Select(r => r.Address)], buffer.WrittenMemory, now, QueueTimes.AtOnce, 0, null);
         return new ComposedRelay(item, leftOut);
     }
 

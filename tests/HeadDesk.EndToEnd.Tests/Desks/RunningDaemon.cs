@@ -13,11 +13,13 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly MailServerSet? _servers;
     private readonly Task _reading;
 
-    private RunningDaemon(Process process)
+    private RunningDaemon(Process process, MailServerSet? servers = null)
     {
         _process = process;
+        _servers = servers;
         _reading = Task.WhenAll(ReadAsync(process.StandardError), ReadAsync(process.StandardOutput));
     }
 
@@ -25,7 +27,8 @@ internal sealed class RunningDaemon : IAsyncDisposable
 
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    public static RunningDaemon Start(TestDesk desk, IReadOnlyDictionary<string, string>? environment = null) => new(Headdesk.Start(["run", "--config", desk.ConfigFile], environment));
+    public static RunningDaemon Start(TestDesk desk, IReadOnlyDictionary<string, string>? environment = null) =>
+        new(Headdesk.Start(["run", "--config", desk.ConfigFile], environment), desk.Servers);
 
     /// <summary>A daemon that was started elsewhere, with all its streams redirected.</summary>
     public static RunningDaemon Of(Process process) => new(process);
@@ -62,7 +65,7 @@ internal sealed class RunningDaemon : IAsyncDisposable
     /// <summary>SIGHUP: read the configuration again.</summary>
     public void Reload() => Assert.Equal(0, Kill(_process.Id, HangUp));
 
-    /// <summary>SIGTERM; the daemon must end by itself, in time and well, and must never have shown a stack trace.</summary>
+    /// <summary>SIGTERM; the daemon must end by itself, in time and well, and must never have shown a stack trace. What it sent has been delivered.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
@@ -75,6 +78,10 @@ internal sealed class RunningDaemon : IAsyncDisposable
         Assert.True(_process.ExitCode == 0, $"exit code {_process.ExitCode}\n{Evidence()}");
         Assert.True(took < TimeSpan.FromSeconds(5), $"stopping took {took}\n{Evidence()}");
         Assert.True(Lines.All(line => !line.StartsWith("   at ", StringComparison.Ordinal)), Evidence());
+        if (_servers is not null)
+        {
+            await _servers.SettledAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -62,16 +62,23 @@ internal sealed class TestDesk : IDisposable
 
     public string Address => Mailbox.Address;
 
-    /// <summary>One round, which must go well.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken) => (await TryOnceAsync(cancellationToken)).Succeeded();
+    /// <summary>One round, which must go well; what it sent has been delivered on return.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="at">The time as it is to be when the round begins; only of the program.</param>
+    public async Task RunOnceAsync(CancellationToken cancellationToken, DateTimeOffset? at = null)
+    {
+        (await TryOnceAsync(cancellationToken, at)).Succeeded();
+        await Servers.SettledAsync(cancellationToken);
+    }
 
-    public async Task<Outcome> TryOnceAsync(CancellationToken cancellationToken)
+    public async Task<Outcome> TryOnceAsync(CancellationToken cancellationToken, DateTimeOffset? at = null)
     {
         if (_asProgram)
         {
-            return await Headdesk.RunAsync(["run", "--config", ConfigFile, "--once"], cancellationToken);
+            return await Headdesk.RunAsync(["run", "--config", ConfigFile, "--once", .. at is { } now ? ["--now", now.ToString("O")] : Array.Empty<string>()], cancellationToken);
         }
 
+        Assert.Null(at);
         var failures = await OneRound.RunAsync(ConfigurationLoader.Load(ConfigFile), TimeProvider.System, cancellationToken);
         return new Outcome(failures.Count == 0 ? CommandLine.Done : CommandLine.Wrong, "", string.Join('\n', failures));
     }

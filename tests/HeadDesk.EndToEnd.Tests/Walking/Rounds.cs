@@ -22,8 +22,7 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
     public async Task LaterAsync()
     {
         log.Add("-- a round, a little later");
-        var later = DateTimeOffset.UtcNow.AddMinutes(2).ToString("O");
-        (await Headdesk.RunAsync(["run", "--config", desk.ConfigFile, "--once", "--now", later], cancellationToken)).Succeeded();
+        await desk.RunOnceAsync(cancellationToken, DateTimeOffset.UtcNow.AddMinutes(2));
     }
 
     /// <summary>SIGKILL at a random moment of the time that a round takes.</summary>

@@ -37,7 +37,7 @@ internal static class OutboxCommand
             var lines = await ReadAsync(reader.Desk, parsed.GetValue(failed), parsed.GetValue(limit), cancellationToken);
             if (parsed.GetValue(json))
             {
-                await Console.Out.WriteLineAsync(Json.Of(lines.Select(l => new { l.Id, l.Ticket, l.Kind, subject = Subject(l), l.Recipients, l.MessageId, l.Created, due = l.Ended is null ? l.Due : (DateTimeOffset?)null, l.Attempts, l.LastError, l.Ended, held = l.Due >= RestoredStore.Held })));
+                await Console.Out.WriteLineAsync(Json.Of(lines.Select(l => new { l.Id, l.Ticket, l.Kind, subject = Subject(l), l.Recipients, l.MessageId, l.Created, due = l.Ended is null && l.Due > QueueTimes.AtOnce ? l.Due : (DateTimeOffset?)null, l.Attempts, l.LastError, l.Ended, held = l.Due >= RestoredStore.Held })));
                 return CommandLine.Done;
             }
 
@@ -157,7 +157,9 @@ internal static class OutboxCommand
     private static string? Subject(OutboxLine line) => line.Head.IsEmpty ? null : MessageView.Of(MimeMessage.Parse(line.Head)).Subject;
 
     private static string When(OutboxLine line) =>
-        line.Due >= RestoredStore.Held && line.Ended is null ? "held" : (line.Ended ?? line.Due).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        line.Ended is null && line.Due == QueueTimes.AtOnce ? "at once"
+        : line.Ended is null && line.Due >= RestoredStore.Held ? "held"
+        : (line.Ended ?? line.Due).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Cell(string text) => Markup.Escape(PlainText.Line(text, 200));
 }
