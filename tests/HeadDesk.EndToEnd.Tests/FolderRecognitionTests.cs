@@ -93,6 +93,25 @@ public sealed class FolderRecognitionTests(ServersFixture fixture) : IClassFixtu
         Assert.Equal("resolved", (string?)Assert.Single(await _desk.TicketsAsync(Token))!["status"]);
     }
 
+    /// <summary>The process died between forgetting the folder's old numbers and learning the new ones, with a move queued.</summary>
+    [Fact]
+    public async Task MoveOutOfAFolderNumberedAnew_IsMadeInTheEnd()
+    {
+        await AskAsync();
+        await using (var store = await OpenStoreAsync())
+        {
+            await using var transaction = await store.Desk.BeginAsync(Token);
+            await transaction.SaveTicketAsync((await transaction.FindTicketAsync(1, Token))! with { Assignee = "alice", Status = TicketStatus.Open }, Token);
+            await transaction.EnqueueTicketFilingAsync(1, "alice", ["INBOX"], QueueTimes.AtOnce, Token);
+            await transaction.ForgetFolderAsync("INBOX", 1, Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        await _desk.Mailbox.RecreateMailboxAsync(Token);
+        await _desk.RunOnceAsync(Token);
+        await AssertAtAsync("alice", copies: 1, assignee: "alice");
+    }
+
     [Fact]
     public async Task FoldersRemovedOrRenamed_AreMadeAgainAndTheirMailStaysKnown()
     {

@@ -25,6 +25,7 @@ public sealed class RandomWalkTests(ServersFixture fixture) : IClassFixture<Serv
         using var desk = new TestDesk(fixture.Servers, c =>
         {
             c["desk"]!["staffTrust"] = "from-header";
+            c["log"] = new System.Text.Json.Nodes.JsonObject { ["level"] = "debug" };
             c["notices"] = new System.Text.Json.Nodes.JsonObject { ["perAddressAndHour"] = 100_000, ["perAddressAndDay"] = 100_000, ["perTicketAndRecipient"] = 100_000 };
         });
         // What a requester is told of a ticket's state goes by what two rounds happen to see; it has a simulation of its own.
@@ -41,7 +42,7 @@ public sealed class RandomWalkTests(ServersFixture fixture) : IClassFixture<Serv
         }
         catch (Exception e) when (e is XunitException or TimeoutException or InvalidOperationException)
         {
-            throw new XunitException(log.Failure(e.Message), e);
+            throw new XunitException(log.Failure(e.Message, desk.DataDirectory), e);
         }
     }
 

@@ -183,29 +183,14 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 await transaction.WithdrawFilingAsync(item.Id, cancellationToken);
             }
 
-            await FileRestAsync(transaction, item, cancellationToken);
+            // The home may have become another while the server moved the mail.
+            if (item.Ticket is { } number)
+            {
+                await Gathering.SendHomeAsync(transaction, desk.Settings, item.MessageId, number, cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    // The home may have become another while the server moved the mail, and a mail that a person copied lies in more places than one.
-    private async ValueTask FileRestAsync(IDeskTransaction transaction, FilingItem item, CancellationToken cancellationToken)
-    {
-        if (item.Ticket is not { } number || (await transaction.FilingsOfAsync(item.MessageId, cancellationToken)).Any(f => !f.Withdrawn))
-        {
-            return;
-        }
-
-        var homes = TicketHome.All(desk.Settings);
-        var places = await transaction.LocationsAsync(item.MessageId, cancellationToken);
-        if (places.Any(p => homes.Contains(p.Folder))
-            && await transaction.FindTicketAsync(number, cancellationToken) is { Status: not TicketStatus.Merged } ticket
-            && TicketHome.Of(ticket, desk.Settings) is var home
-            && places.Any(p => p.Folder != home && homes.Contains(p.Folder)))
-        {
-            await transaction.EnqueueFilingAsync(item.MessageId, number, home, QueueTimes.AtOnce, cancellationToken);
-        }
     }
 
     private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Rules.Classification;
@@ -167,12 +168,16 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
 
     // In a folder that was numbered anew every mail turns up again, and nobody has moved it: its places there were forgotten. Mail that is
     // known to lie elsewhere came since the last look.
-    private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
+    private async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
     {
         if (look.Renumbered && (await transaction.LocationsAsync(known.Id, cancellationToken)).All(p => p.Folder == mail.Location.Folder))
         {
             await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
             await transaction.ForgetWithdrawnAsync(known.Id, cancellationToken); // Seen: whatever became of a move of ours, the next one is somebody else's.
+            if (known is { Ticket: { } number, Origin: not MessageOrigin.Desk })
+            {
+                await Gathering.SendHomeAsync(transaction, desk.Settings, known.Id, number, cancellationToken); // A move that was queued meanwhile found it nowhere.
+            }
         }
         else
         {

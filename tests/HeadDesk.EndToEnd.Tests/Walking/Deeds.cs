@@ -186,7 +186,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
             // Dovecot lets two sessions move one mail at the same time, each to its own folder: one of the two is a copy.
             ticket.Copied(one);
             var (mine, yours) = (ActOf(ticket, one, here).Outcomes, ActOf(ticket, one, there).Outcomes);
-            ticket.Did(new Act(Way.Hand, s => [.. mine(s), .. yours(s), .. mine(s).SelectMany(yours), .. yours(s).SelectMany(mine)], [one]));
+            ticket.Did(new Act(Way.Hand, s => [.. mine(s), .. yours(s), .. mine(s).SelectMany(yours), .. yours(s).SelectMany(mine)], [one]) { Copies = true });
             return;
         }
 

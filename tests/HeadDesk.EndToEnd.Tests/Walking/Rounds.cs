@@ -14,7 +14,7 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
     {
         log.Add("-- a round");
         var began = Stopwatch.GetTimestamp();
-        await desk.RunOnceAsync(cancellationToken);
+        await RoundAsync(null);
         _usual = Stopwatch.GetElapsedTime(began);
     }
 
@@ -22,7 +22,7 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
     public async Task LaterAsync()
     {
         log.Add("-- a round, a little later");
-        await desk.RunOnceAsync(cancellationToken, DateTimeOffset.UtcNow.AddMinutes(2));
+        await RoundAsync(DateTimeOffset.UtcNow.AddMinutes(2));
     }
 
     /// <summary>SIGKILL at a random moment of the time that a round takes.</summary>
@@ -43,7 +43,7 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
         }
 
         await process.WaitForExitAsync(cancellationToken);
-        await drained;
+        log.AddSaid((await drained)[1]);
         log.Add($"-- a round, killed after {moment.TotalMilliseconds:F0} ms of {_usual.TotalMilliseconds:F0}");
     }
 
@@ -64,11 +64,19 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
 
         // A folder numbered anew ends the sessions that have it open; a daemon would connect again.
         var outcome = await round;
+        log.AddSaid(outcome.Errors);
         if (!outcome.Errors.Contains("is closing the connection", StringComparison.Ordinal))
         {
             outcome.Succeeded();
         }
 
         log.Add("-- it ends");
+    }
+
+    private async Task RoundAsync(DateTimeOffset? at)
+    {
+        var outcome = await desk.TryOnceAsync(cancellationToken, at);
+        log.AddSaid(outcome.Errors);
+        outcome.Succeeded();
     }
 }

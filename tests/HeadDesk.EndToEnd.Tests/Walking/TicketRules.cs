@@ -102,6 +102,7 @@ internal sealed class TicketRules(Cast cast)
             "#unassign" => before with { Assignee = null },
             "#close" or "#close quietly" when isSpam => null,
             "#close" or "#close quietly" => before with { Status = "resolved" },
+            "#open" or "#reopen" when isSpam && letter.By != Cast.Admin => null,
             "#open" or "#reopen" => before with { Status = "open", SenderIsJunk = !isSpam && before.SenderIsJunk },
             "#wait" => isSpam ? null : before with { Status = "waiting" },
             "#hold" => isSpam ? null : before with { Status = "hold" },
