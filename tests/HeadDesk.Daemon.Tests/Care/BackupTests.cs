@@ -43,6 +43,25 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task SecretsThatNoBackupHolds_AreNamed()
+    {
+        await _desk.FillAsync(1);
+        await BackUpAsync();
+        var text = await File.ReadAllTextAsync(_desk.ConfigFile, None);
+        await File.WriteAllTextAsync(
+            _desk.ConfigFile,
+            text.Replace("\"user\": \"u\", \"passwordFile\": \"secret\" },\n  \"smtp\"", "\"user\": \"u\", \"passwordFile\": \"credential:imap\" },\n  \"smtp\"", StringComparison.Ordinal)
+                .Replace("\"user\": \"u\", \"passwordFile\": \"secret\"", "\"user\": \"u\", \"authentication\": \"oauth2\"", StringComparison.Ordinal)
+                .Replace("\"staff\"", "\"oauth2\": { \"provider\": \"google\", \"clientId\": \"c\", \"clientSecretFile\": \"registration\" }, \"staff\"", StringComparison.Ordinal),
+            None);
+        Directory.Delete(_desk.Data, recursive: true);
+
+        var report = await new Restorer(_desk.ConfigFile, TimeProvider.System).RunAsync(_backups.Path, new RestoreOrder(false, false, null), null, None);
+
+        Assert.Equal(["credential:imap", Path.Combine(_desk.Folder, "registration"), Path.Combine(_desk.Data, "oauth2.token")], report.Missing);
+    }
+
+    [Fact]
     public async Task NoConfigurationYet_TheOneInTheBackupIsPutThere()
     {
         await _desk.FillAsync(1);

@@ -1,4 +1,5 @@
 using HeadDesk.Daemon.Configuration;
+using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Store.Copying;
 
 namespace HeadDesk.Daemon.Care.Backups;
@@ -26,9 +27,22 @@ internal static class ConfigurationFiles
         return [.. files.DistinctBy(f => f.Item1)];
     }
 
-    /// <summary>Files of passwords that the configuration names.</summary>
+    /// <summary>Files of secrets that the configuration names, as it names them.</summary>
     public static IReadOnlyList<string> Secrets(HeadDeskOptions options) =>
-        [.. new[] { options.Imap.PasswordFile, options.Smtp.PasswordFile }.OfType<string>().Where(f => f.Length > 0).Distinct()];
+        [.. new[] { options.Imap.PasswordFile, options.Smtp.PasswordFile, options.Oauth2.ClientSecretFile }.OfType<string>().Where(f => f.Length > 0).Distinct()];
+
+    /// <summary>Those that are not there, a systemd credential by its name, and the sign-in where one is needed.</summary>
+    public static IReadOnlyList<string> MissingSecrets(LoadedConfiguration configuration)
+    {
+        var options = configuration.Options;
+        var needed = Secrets(options).Select(given => SecretFile.PathOf(given, configuration.Directory) ?? given);
+        if (options.Oauth2.Grant == OAuth2Grant.RefreshToken && Authentication.Oauth2 is var token && (options.Imap.Authentication == token || options.Smtp.Authentication == token))
+        {
+            needed = needed.Append(AccessTokens.FileOf(configuration));
+        }
+
+        return [.. needed.Where(f => !File.Exists(f))];
+    }
 
     /// <summary>Puts into place what is missing there; what is there stays.</summary>
     /// <returns>What was put there.</returns>

@@ -15,7 +15,7 @@ internal sealed record RestoreOrder(bool Force, bool SendQueued, int? NextTicket
 /// <param name="Replaced">Where the store that was there lies now; null where there was none.</param>
 /// <param name="Held">Mail that waits for a person's word.</param>
 /// <param name="Installed">Files of configuration and templates that were missing and were put into place.</param>
-/// <param name="Missing">Files that the configuration names and no backup holds.</param>
+/// <param name="Missing">Secrets that the configuration needs and no backup holds: files, credentials by their names, the sign-in of OAuth2.</param>
 internal sealed record RestoreReport(string Backup, BackupManifest Manifest, string DataDirectory, string? Replaced, int Held, IReadOnlyList<string> Installed, IReadOnlyList<string> Missing);
 
 /// <summary>Puts a backup in place: verified first, written beside, and exchanged in one decision that a later start can finish.</summary>
@@ -52,8 +52,7 @@ internal sealed class Restorer(string configFile, TimeProvider time)
         var (replaced, held) = await ExchangeAsync(directory, backup, manifest, configuration.Options.Desk.Id, order, cancellationToken);
         installed.AddRange(await ConfigurationFiles.InstallAsync(manifest, backup, ConfigurationFiles.Configuration, configuration.Directory, cancellationToken));
         installed.AddRange(await ConfigurationFiles.InstallAsync(manifest, backup, ConfigurationFiles.Templates, configuration.PathOf(configuration.Options.Templates.Directory), cancellationToken));
-        var missing = ConfigurationFiles.Secrets(configuration.Options).Select(configuration.PathOf).Where(f => !File.Exists(f)).ToList();
-        return new RestoreReport(backup, manifest, directory.Path, replaced, held, installed, missing);
+        return new RestoreReport(backup, manifest, directory.Path, replaced, held, installed, ConfigurationFiles.MissingSecrets(configuration));
     }
 
     private async Task<(string? Replaced, int Held)> ExchangeAsync(DataDirectory directory, string backup, BackupManifest manifest, string desk, RestoreOrder order, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal static class RestoreCommand
 
         foreach (var file in report.Missing)
         {
-            Console.WriteLine($"still missing, no backup holds passwords: {file}");
+            Console.WriteLine($"still missing, no backup holds secrets: {file}");
         }
     }
 }
