@@ -25,7 +25,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         var (state, renumbered) = await StateAsync(folder, selected.UidValidity, selected.UidNext, cancellationToken);
         if (selected.Exists == 0 || (selected.UidNext > 0 && selected.UidNext - 1 <= state.LastUid))
         {
-            await CloseLookAsync(state, selected.UidNext, cancellationToken);
+            await CloseLookAsync(state, selected.UidNext, renumbered, cancellationToken);
             return selected.UidNext;
         }
 
@@ -36,13 +36,18 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         var highest = fresh.Highest > 0 ? fresh.Highest : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
         if (fresh.Mails.Count == 0)
         {
-            await CloseLookAsync(state, highest + 1, cancellationToken);
+            await CloseLookAsync(state, highest + 1, renumbered, cancellationToken);
             return Math.Max(highest + 1, selected.UidNext);
         }
 
         var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest) { Use = use };
         var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
         await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
+        if (renumbered)
+        {
+            await ForgetOldPlacesAsync(look.Progress(), cancellationToken);
+        }
+
         LogTookIn(folder, fresh.Mails.Count);
         return Math.Max(highest + 1, selected.UidNext);
     }
@@ -192,8 +197,8 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             LogRenumbered(folder, known!.UidValidity, uidValidity);
         }
 
+        // The old places stay on record until the look is over: by them a mail that lay here is told from one that came since.
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-        await transaction.ForgetFolderAsync(folder, uidValidity, cancellationToken);
         await transaction.SetFolderAsync(state, cancellationToken);
         if (renumbered)
         {
@@ -209,9 +214,22 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     // A process that died in the middle of such a look left mail whose new number is not known yet; that is still no move of anybody's.
     private async Task<bool> IsLearnedAnewAsync(FolderState known, CancellationToken cancellationToken) =>
         await desk.Store.FindFactAsync(AnewKey(known.Folder), cancellationToken) is { } fact
-        && fact.Split(' ') is [var validity, var next]
-        && uint.Parse(validity, CultureInfo.InvariantCulture) == known.UidValidity
-        && known.LastUid + 1 < uint.Parse(next, CultureInfo.InvariantCulture);
+        && fact.Split(' ') is [var validity, _]
+        && uint.Parse(validity, CultureInfo.InvariantCulture) == known.UidValidity;
+
+    // What has not turned up again has left the folder.
+    private async Task ForgetOldPlacesAsync(FolderState reached, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        if (await transaction.GetFactAsync(AnewKey(reached.Folder), cancellationToken) is { } fact
+            && fact.Split(' ') is [_, var next]
+            && reached.LastUid + 1 >= uint.Parse(next, CultureInfo.InvariantCulture))
+        {
+            await transaction.ForgetFolderAsync(reached.Folder, reached.UidValidity, cancellationToken);
+            await transaction.SetFactAsync(AnewKey(reached.Folder), "", cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>The folder was not there when it was first asked for: once it comes, all of it is new.</summary>
     public static FolderState Absent(string folder) => new(folder, NeverThere, 0, 0, 0, TimeProvider.System.GetUtcNow());
@@ -251,13 +269,19 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         return (unknown, mails.Count == 0 ? 0 : mails.Max(m => m.Uid));
     }
 
-    private async Task CloseLookAsync(FolderState state, uint uidNext, CancellationToken cancellationToken)
+    private async Task CloseLookAsync(FolderState state, uint uidNext, bool renumbered, CancellationToken cancellationToken)
     {
-        if (uidNext > 0 && uidNext - 1 > state.LastUid)
+        var reached = uidNext > 0 && uidNext - 1 > state.LastUid ? state with { LastUid = uidNext - 1 } : state;
+        if (reached != state)
         {
             await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-            await transaction.SetFolderAsync(state with { LastUid = uidNext - 1 }, cancellationToken);
+            await transaction.SetFolderAsync(reached, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+        }
+
+        if (renumbered)
+        {
+            await ForgetOldPlacesAsync(reached, cancellationToken);
         }
     }
 

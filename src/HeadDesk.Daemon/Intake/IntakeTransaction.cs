@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HeadDesk.Daemon.Filing;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Rules.Classification;
@@ -166,23 +165,33 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         _ => true,
     };
 
-    // In a folder that was numbered anew every mail turns up again, and nobody has moved it: its places there were forgotten. Mail that is
-    // known to lie elsewhere came since the last look.
-    private async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
+    // In a folder that was numbered anew every mail that lay there turns up again, and nobody has moved it: its new place takes the old
+    // one's. Mail of which no old place is known there came since the last look.
+    private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
     {
-        if (look.Renumbered && (await transaction.LocationsAsync(known.Id, cancellationToken)).All(p => p.Folder == mail.Location.Folder))
+        if (look.Renumbered && await OldPlaceAsync(transaction, known, mail.Location, cancellationToken) is { } old)
         {
+            await transaction.RemoveLocationAsync(old, cancellationToken);
             await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
             await transaction.ForgetWithdrawnAsync(known.Id, cancellationToken); // Seen: whatever became of a move of ours, the next one is somebody else's.
-            if (known is { Ticket: { } number, Origin: not MessageOrigin.Desk })
-            {
-                await Gathering.SendHomeAsync(transaction, desk.Settings, known.Id, number, cancellationToken); // A move that was queued meanwhile found it nowhere.
-            }
         }
         else
         {
             sightings.Add(new Sighting(known, mail.Location, mail.ReceivedAt));
         }
+    }
+
+    private static async ValueTask<MailboxLocation?> OldPlaceAsync(IDeskTransaction transaction, StoredMessage known, MailboxLocation now, CancellationToken cancellationToken)
+    {
+        foreach (var place in await transaction.LocationsAsync(known.Id, cancellationToken))
+        {
+            if (place.Folder == now.Folder && place.UidValidity != now.UidValidity)
+            {
+                return place;
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask KeepOriginalsAsync(IDeskTransaction transaction, List<ReadMail> fresh, CancellationToken cancellationToken)
