@@ -2,6 +2,8 @@ using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Telemetry;
 using HeadDesk.Mail.Imap;
+using HeadDesk.Mail.Net;
+using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Intake;

@@ -4,7 +4,6 @@ using HeadDesk.Daemon.Jobs;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Daemon.Tests.Care;
 using HeadDesk.Daemon.Tests.Health;
-using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -32,10 +31,11 @@ public sealed class DigestTickTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task DigestThatCouldNotBeWrittenDown_GoesOutWithTheNextTick()
     {
-        _trap.Springs = true;
-        await Assert.ThrowsAsync<StoreException>(() => _tick.RunAsync(None));
+        using var failing = new CancellationTokenSource();
+        _trap.Said = failing.Cancel; // The commit fails, as on a full disk.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _tick.RunAsync(failing.Token));
         Assert.Equal(0, await DigestsAsync());
-        _trap.Springs = false;
+        _trap.Said = null;
         await _tick.RunAsync(None);
         Assert.Equal(1, await DigestsAsync());
         await _tick.RunAsync(None);
@@ -67,24 +67,18 @@ public sealed class DigestTickTests : IAsyncLifetime, IDisposable
         return new DigestTick(context, new DecisionWriter(context, new ReplyWriter(context, new RelayComposer(context.Settings)), NullLogger<DecisionWriter>.Instance), _trap);
     }
 
-    private async Task<int> DigestsAsync() => (await _desk.Store.DueOutboxAsync(DateTimeOffset.MaxValue, 100, None)).Count(m => m.Kind == nameof(HeadDesk.Rules.Notices.NoticeKind.Digest));
+    private async Task<int> DigestsAsync() => (await _desk.Store.DueOutboxAsync(_time.GetUtcNow().AddYears(1), 100, None)).Count(m => m.Kind == nameof(HeadDesk.Rules.Notices.NoticeKind.Digest));
 
-    /// <summary>The disk runs full between the digest and its commit.</summary>
+    /// <summary>What is logged stands between the digest and its commit.</summary>
     private sealed class Trap : ILogger<DigestTick>
     {
-        public bool Springs { get; set; }
+        public Action? Said { get; set; }
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (Springs)
-            {
-                throw StoreException.Full("headdesk.db", new IOException("no space left"));
-            }
-        }
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Said?.Invoke();
     }
 }

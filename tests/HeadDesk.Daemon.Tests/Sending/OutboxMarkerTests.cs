@@ -37,12 +37,12 @@ public sealed class OutboxMarkerTests : IAsyncLifetime, IDisposable
         _time.Pass(TimeSpan.FromDays(30));
         for (var attempt = 1; attempt < 5; attempt++)
         {
-            await MarkAsync(Reply(451), SmtpOutcome.Deferred);
+            await MarkAsync("ack1@example.com", Reply(451), SmtpOutcome.Deferred);
             Assert.Equal(2, (await _desk.Store.DepthsAsync(None)).Outbox);
             _time.Pass(TimeSpan.FromHours(2));
         }
 
-        await MarkAsync(Reply(451), SmtpOutcome.Deferred);
+        await MarkAsync("ack1@example.com", Reply(451), SmtpOutcome.Deferred);
         Assert.Single(await _desk.Store.ListFailedAsync(long.MaxValue, 10, None));
     }
 
@@ -59,7 +59,7 @@ public sealed class OutboxMarkerTests : IAsyncLifetime, IDisposable
             await t.CommitAsync(None);
         }
 
-        await MarkAsync(Reply(550), SmtpOutcome.Rejected);
+        await MarkAsync("relay@example.com", Reply(550), SmtpOutcome.Rejected);
         Assert.Contains(await _desk.Store.ListEntriesAsync(2, None), e => e.Kind == EntryKind.Note && e.Text.Contains("could not be sent", StringComparison.Ordinal));
         Assert.Contains(await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 10, None), m => m.Recipients.Contains("bob@example.com"));
     }
@@ -70,10 +70,9 @@ public sealed class OutboxMarkerTests : IAsyncLifetime, IDisposable
 
     private static SmtpReply Reply(int code) => new(code, null, "said so");
 
-    /// <summary>What became of the mail that is due first.</summary>
-    private async Task MarkAsync(SmtpReply reply, SmtpOutcome outcome)
+    private async Task MarkAsync(string messageId, SmtpReply reply, SmtpOutcome outcome)
     {
-        var item = (await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 1, None))[0];
+        var item = (await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 10, None)).Single(m => m.MessageId == messageId);
         var message = new SmtpMessage(new SmtpEnvelope(item.EnvelopeFrom, item.Recipients), item.Content);
         await _marker.MarkAsync([(item, new SmtpResult(message, outcome, reply, [.. item.Recipients.Select(r => new RecipientResult(r, outcome, reply))]))], None);
     }
