@@ -6,6 +6,9 @@ public interface IMessageLedger
     /// <summary>The message with that digest, or null where it was never taken in.</summary>
     ValueTask<StoredMessage?> FindMessageAsync(string digest, CancellationToken cancellationToken);
 
+    /// <summary>A message by what a move leaves as it is, or null; for one whose content is not at hand.</summary>
+    ValueTask<StoredMessage?> FindMessageAsync(string messageId, long size, DateTimeOffset receivedAt, CancellationToken cancellationToken);
+
     /// <summary>The message recorded at that place, or null.</summary>
     ValueTask<StoredMessage?> FindMessageAtAsync(MailboxLocation location, CancellationToken cancellationToken);
 

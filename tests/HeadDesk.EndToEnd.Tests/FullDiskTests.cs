@@ -1,3 +1,5 @@
+using HeadDesk.Daemon.Care;
+using HeadDesk.Daemon.Configuration;
 using HeadDesk.EndToEnd.Tests.Desks;
 using HeadDesk.MailServers;
 using HeadDesk.MailServers.Mailboxes;
@@ -72,6 +74,45 @@ public sealed class FullDiskTests(ServersFixture fixture) : IClassFixture<Server
         await daemon.StopAsync(Token);
         await desk.RunOnceAsync(Token);
         Assert.Equal(["Re: [HD-1] Printer on fire", "Re: [HD-2] The other printer too"], sink.Mails.Select(m => new StoredMessage("", "", m.Raw.ToArray()).Subject));
+    }
+
+    /// <summary>One of two has it, the other's server asks for patience, and neither can be written down: the first must not get it at every try.</summary>
+    [TinyDiskFact]
+    public async Task DiskFullWhileSomeHaveAMail_ItIsNotSentToThemAgain()
+    {
+        using var disk = TinyDisk.TryMount(12)!;
+        await using var sink = SmtpSink.Start();
+        using var desk = new TestDesk(Servers, c =>
+        {
+            c["desk"]!["dataDirectory"] = Path.Combine(disk.Path, "data");
+            c["smtp"]!["port"] = sink.Port;
+            c["smtp"]!["user"] = null;
+        });
+        await desk.RunOnceAsync(Token);
+        await using (var offline = await OfflineDesk.OpenAloneAsync(ConfigurationLoader.Load(desk.ConfigFile), TimeProvider.System, Token))
+        await using (var transaction = await offline.Store.BeginAsync(Token))
+        {
+            await transaction.EnqueueAsync(
+                new Store.OutboxItem(0, null, "Relay", "relay@example.com", desk.Address, ["has@client.example", "waits@client.example"], "Subject: x\r\n\r\nHello\r\n"u8.ToArray(), DateTimeOffset.UtcNow, Store.QueueTimes.AtOnce, 0, null),
+                Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        sink.AnswerRecipient = address => address.StartsWith("waits", StringComparison.Ordinal) ? "451 4.7.1 later" : null;
+        sink.AnswerMessage = _ =>
+        {
+            sink.AnswerMessage = null;
+            disk.Fill();
+            return null;
+        };
+        await using var daemon = RunningDaemon.Start(desk);
+        await daemon.SaysAsync($"sending mail: {NoSpace}", Token, times: 3);
+        Assert.Equal(1, sink.Count);
+        sink.AnswerRecipient = null;
+        disk.Free();
+        await sink.WaitForCountAsync(2, Token, TimeSpan.FromSeconds(60));
+        await daemon.StopAsync(Token);
+        Assert.Equal([["has@client.example"], ["waits@client.example"]], sink.Mails.Select(m => m.To));
     }
 
     [TinyDiskFact]

@@ -9,7 +9,7 @@ namespace HeadDesk.EndToEnd.Tests;
 public sealed class QuarantineTests(ServersFixture fixture) : IClassFixture<ServersFixture>, IDisposable
 {
     // Quotations inside one another, deeper than Markdown is carried out; no sample of a template takes this branch.
-    private static readonly string FailsWithoutName = "subject: {{ticket.tag}}\n\n{{#if to.name}}Hello{{else}}{{#if cause.text}}\n" + new string('>', 2000) + " x\n{{/if}}{{/if}}\n";
+    internal static readonly string FailsWithoutName = "subject: {{ticket.tag}}\n\n{{#if to.name}}Hello{{else}}{{#if cause.text}}\n" + new string('>', 2000) + " x\n{{/if}}{{/if}}\n";
 
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(2));
     private readonly TestDesk _desk = new(fixture.Servers);

@@ -83,12 +83,12 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
     private async Task FileAsync(Mailbox mailbox, IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
     {
         using var span = DeskTrace.Start(DeskTrace.File, desk.Options.Desk.Id)?.SetTag("mails", due.Count);
-        var standing = await MarkAttemptedAsync(due, cancellationToken);
-        foreach (var group in standing.GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
+        foreach (var group in (await ToMoveAsync(due, cancellationToken)).GroupBy(f => (f.From!.Value.Folder, f.From.Value.UidValidity, Target: f.Folder)))
         {
             if (await mailbox.TrySelectAsync(group.Key.Folder, cancellationToken) is not { } selected)
             {
-                await LoseAsync(group, cancellationToken);
+                // Somebody removed or renamed it; it may come back under its old numbers. Else its mail is known again where it is seen.
+                await PutOffAsync(group, "the folder is not there", cancellationToken);
                 continue;
             }
 
@@ -98,15 +98,21 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 continue;
             }
 
-            var items = group.DistinctBy(f => f.From!.Value.Uid).ToList();
-            var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
-            if (result is null)
+            var standing = await MarkAttemptedAsync([.. group], cancellationToken);
+            if (standing.Count == 0)
             {
-                await PutOffAsync(group, refusal!, cancellationToken);
                 continue;
             }
 
-            await MarkDoneAsync(group, result, cancellationToken);
+            var items = standing.DistinctBy(f => f.From!.Value.Uid).ToList();
+            var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
+            if (result is null)
+            {
+                await PutOffAsync(standing, refusal!, cancellationToken);
+                continue;
+            }
+
+            await MarkDoneAsync(standing, result, cancellationToken);
             DeskMeter.Filed(desk.Options.Desk.Id, items.Count);
             LogFiled(items.Count, group.Key.Folder, group.Key.Target);
         }
@@ -127,37 +133,28 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         }
     }
 
-    // Somebody removed or renamed the folder: where its mail lies is known when it is seen again.
-    private async Task LoseAsync(IEnumerable<FilingItem> items, CancellationToken cancellationToken)
+    /// <summary>What lies in its target already, or nowhere, is done with.</summary>
+    private async Task<List<FilingItem>> ToMoveAsync(IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
     {
-        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-        foreach (var item in items)
+        var moves = due.Where(f => f.From is { } from && from.Folder != f.Folder).ToList();
+        if (moves.Count < due.Count)
         {
-            LogPutOff(item.From!.Value.Folder, item.From.Value.Uid, item.Folder, "the folder is not there any more");
-            await transaction.RemoveLocationAsync(item.From.Value, cancellationToken);
-            await transaction.RemoveFilingAsync(item.Id, cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    /// <summary>On record before the server is asked; what lies in its target already, or nowhere, is done with.</summary>
-    private async Task<List<FilingItem>> MarkAttemptedAsync(IReadOnlyList<FilingItem> due, CancellationToken cancellationToken)
-    {
-        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-        var moves = new List<FilingItem>(due.Count);
-        foreach (var item in due)
-        {
-            if (item.From is { } from && from.Folder != item.Folder)
-            {
-                moves.Add(item);
-            }
-            else
+            await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+            foreach (var item in due.Except(moves))
             {
                 await transaction.RemoveFilingAsync(item.Id, cancellationToken);
             }
+
+            await transaction.CommitAsync(cancellationToken);
         }
 
+        return moves;
+    }
+
+    /// <summary>On record right before the server is asked, and not before: a move that was never asked for explains nothing.</summary>
+    private async Task<List<FilingItem>> MarkAttemptedAsync(List<FilingItem> moves, CancellationToken cancellationToken)
+    {
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         var standing = (await transaction.MarkFilingAttemptedAsync([.. moves.Select(m => m.Id)], desk.Now, cancellationToken)).ToHashSet();
         await transaction.CommitAsync(cancellationToken);
         return moves.FindAll(m => standing.Contains(m.Id));
@@ -171,6 +168,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         foreach (var item in items)
         {
             var from = item.From!.Value;
+            var ticket = (await transaction.FindMessageAtAsync(from, cancellationToken) is { } message && message.Id == item.MessageId ? message.Ticket : null) ?? item.Ticket;
             await transaction.RemoveLocationAsync(from, cancellationToken);
             if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
             {
@@ -183,8 +181,8 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
                 await transaction.WithdrawFilingAsync(item.Id, cancellationToken);
             }
 
-            // The home may have become another while the server moved the mail.
-            if (item.Ticket is { } number)
+            // The home may have become another while the server moved the mail, or the ticket.
+            if (ticket is { } number)
             {
                 await Gathering.SendHomeAsync(transaction, desk.Settings, item.MessageId, number, cancellationToken);
             }

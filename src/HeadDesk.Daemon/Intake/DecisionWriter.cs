@@ -93,10 +93,10 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         var key = notice.To.Key;
         var ticket = notice.Ticket?.Number ?? 0;
         var counts = new NoticeCounts(
-            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Hour, limits.PerAddressAndHour, cancellationToken) : 0,
-            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Day, limits.PerAddressAndDay, cancellationToken) : 0,
-            await transaction.CountNoticesToAsync(key, ticket, now - TenMinutes, limits.PerTicketAndRecipient, cancellationToken),
-            notice.ToCustomer ? await transaction.CountNoticesAsync(now - Hour, cancellationToken) : 0);
+            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Hour, now, limits.PerAddressAndHour, cancellationToken) : 0,
+            notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Day, now, limits.PerAddressAndDay, cancellationToken) : 0,
+            await transaction.CountNoticesToAsync(key, ticket, now - TenMinutes, now, limits.PerTicketAndRecipient, cancellationToken),
+            notice.ToCustomer ? await transaction.CountNoticesAsync(now - Hour, now, cancellationToken) : 0);
         // What a person asked for is answered, however often they ask; a person is proven, so no program asks.
         return notice.Kind is NoticeKind.AdminAlert or NoticeKind.CommandResult or NoticeKind.HeldReply ? null : limits.Refusal(counts);
     }

@@ -48,6 +48,9 @@ internal sealed class FolderLook
     /// <summary>It arrived before the folder was first looked at.</summary>
     public bool Predates(RawMail mail) => mail.ReceivedAt < _before.FirstSeen;
 
+    /// <summary>It was passed over when the folder was first looked at, and would be new now that the folder has other numbers.</summary>
+    public bool WasIgnored(RawMail mail) => _baseline == Baseline.Ignore && Renumbered && Predates(mail);
+
     /// <summary>A batch is decided, but for the mail whose new place is still to be explained.</summary>
     public void Decided(IEnumerable<ReadMail> batch, IReadOnlyList<Sighting> open)
     {

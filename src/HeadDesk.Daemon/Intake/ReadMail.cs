@@ -6,13 +6,15 @@ namespace HeadDesk.Daemon.Intake;
 
 /// <summary>A mail that was understood, or the reason why that failed.</summary>
 /// <param name="Sha256">Of the original; null where only its header was taken in.</param>
+/// <param name="HeaderDigest">What it would be known by had only its header been taken in; null where that is so.</param>
 /// <param name="Failure">Why it cannot be processed; the mail goes to quarantine.</param>
-internal sealed record ReadMail(RawMail Raw, string Digest, string? Sha256, ClassifiedMail? Mail, Exception? Failure)
+internal sealed record ReadMail(RawMail Raw, string Digest, string? HeaderDigest, string? Sha256, ClassifiedMail? Mail, Exception? Failure)
 {
     /// <summary>Parsing never throws on content; should it do so all the same, one mail is quarantined and the next goes on.</summary>
     public static ReadMail Of(RawMail raw, ClassifierSettings settings)
     {
         var digest = MailDigest.Of(raw.Content.Span, raw.TooLarge ? raw.Size : null);
+        var headerDigest = raw.TooLarge ? null : MailDigest.Of(raw.Content.Span, raw.Size);
         var sha256 = raw.TooLarge ? null : Convert.ToHexStringLower(SHA256.HashData(raw.Content.Span));
         try
         {
@@ -22,13 +24,13 @@ internal sealed record ReadMail(RawMail Raw, string Digest, string? Sha256, Clas
                 incoming = incoming with { Text = TooLargeText.Of(raw) };
             }
 
-            return new ReadMail(raw, digest, sha256, Classifier.Classify(incoming, settings), null);
+            return new ReadMail(raw, digest, headerDigest, sha256, Classifier.Classify(incoming, settings), null);
         }
 #pragma warning disable CA1031 // Whatever a mail provokes must not stop the mail behind it; the reason is logged and told to an admin.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new ReadMail(raw, digest, sha256, null, e);
+            return new ReadMail(raw, digest, headerDigest, sha256, null, e);
         }
     }
 }

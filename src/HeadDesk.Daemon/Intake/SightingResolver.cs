@@ -84,7 +84,8 @@ internal sealed partial class SightingResolver(DeskContext desk, DecisionWriter 
 
     private async ValueTask ResolveAsync(IDeskTransaction transaction, Sighting sighting, IReadOnlyList<MailboxLocation> places, LeftPlaces left, FolderLook look, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var message = sighting.Message;
+        // As it is now: what came later in the same look may have merged or split its ticket.
+        var message = await transaction.FindMessageAsync(sighting.Message.Digest, cancellationToken) ?? sighting.Message;
         if ((await transaction.FindMessageAtAsync(sighting.Location, cancellationToken))?.Id == message.Id)
         {
             return; // Our own move, marked since it was seen.

@@ -29,7 +29,8 @@ internal static class TicketFinder
         return new ThreadCandidates(byToken, byReference, bySubject);
     }
 
-    private static async ValueTask<Ticket?> FollowAsync(IDeskTransaction transaction, int? number, CancellationToken cancellationToken)
+    /// <summary>The ticket of that number, or the one that it was merged into.</summary>
+    public static async ValueTask<Ticket?> FollowAsync(IDeskTransaction transaction, int? number, CancellationToken cancellationToken)
     {
         Ticket? ticket = null;
         for (var hop = 0; number is { } next && hop < MaxMergeHops; hop++)

@@ -39,7 +39,7 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
         }
     }
 
-    /// <summary>A folder is not there: a staff member's is made, of Junk and Sent it is remembered that they began empty.</summary>
+    /// <summary>A folder is not there: a staff member's is made; it is remembered that it began empty.</summary>
     /// <returns>Whether there is a new folder now.</returns>
     public async Task<bool> MissAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
     {
@@ -48,14 +48,22 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
             return await MakeAsync(mailbox, folder, cancellationToken);
         }
 
-        if (await desk.Store.FindFolderAsync(folder, cancellationToken) is null)
+        await RememberAbsentAsync(folder, cancellationToken);
+        return false;
+    }
+
+    /// <returns>Whether nothing was known of it.</returns>
+    private async Task<bool> RememberAbsentAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (await desk.Store.FindFolderAsync(folder, cancellationToken) is not null)
         {
-            await using var transaction = await desk.Store.BeginAsync(cancellationToken);
-            await transaction.SetFolderAsync(FolderIntake.Absent(folder), cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            return false;
         }
 
-        return false;
+        await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+        await transaction.SetFolderAsync(FolderIntake.Absent(folder), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private bool IsOurs(string folder) => FolderMeaning.Of(folder, desk.Settings).Use is FolderUse.Staff or FolderUse.Closed;
@@ -67,6 +75,13 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
             return false;
         }
 
+        if (mailbox.Has(folder))
+        {
+            return false;
+        }
+
+        // Before it is made: whatever lies in it at the first look was put there since, however late that look comes.
+        var isNew = await RememberAbsentAsync(folder, cancellationToken);
         try
         {
             if (!await mailbox.EnsureAsync(folder, cancellationToken))
@@ -86,7 +101,7 @@ internal sealed partial class WatchedFolders(DeskContext desk, ILogger<WatchedFo
         }
 
         _made[folder] = desk.Time.GetTimestamp();
-        if (await desk.Store.FindFolderAsync(folder, cancellationToken) is null)
+        if (isNew)
         {
             LogCreated(folder);
         }

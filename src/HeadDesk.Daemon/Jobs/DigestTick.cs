@@ -19,6 +19,11 @@ internal sealed partial class DigestTick(DeskContext desk, DecisionWriter decisi
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = desk.Now;
+        if (_last > now)
+        {
+            _last = null; // The clock went back, or a day to come was rehearsed.
+        }
+
         if (!DigestTime.IsDue(desk.Settings.DigestAt, _last, now, desk.Settings.Calendar))
         {
             return;
@@ -26,21 +31,26 @@ internal sealed partial class DigestTick(DeskContext desk, DecisionWriter decisi
 
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         var known = await transaction.GetFactAsync(Key, cancellationToken);
-        _last = known is null ? null : DateTimeOffset.Parse(known, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        DateTimeOffset? last = known is null ? null : DateTimeOffset.Parse(known, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 
         // A desk that has just been set up has nothing to look back on: its first digest comes with its first morning.
-        if (_last is not null && DigestTime.IsDue(desk.Settings.DigestAt, _last, now, desk.Settings.Calendar))
+        if (last is null || last > now)
+        {
+            last = now;
+        }
+        else if (DigestTime.IsDue(desk.Settings.DigestAt, last, now, desk.Settings.Calendar))
         {
             await SendAsync(transaction, now, cancellationToken);
-            _last = now;
+            last = now;
         }
 
-        if (known is null || _last == now)
+        if (last == now)
         {
-            _last ??= now;
             await transaction.SetFactAsync(Key, now.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+
+        _last = last; // Not before: what could not be written down is still to be done.
     }
 
     private async Task SendAsync(Store.IDeskTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

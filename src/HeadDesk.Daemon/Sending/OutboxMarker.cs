@@ -15,6 +15,9 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
 {
     private const int MaxLookedAt = 200;
 
+    /// <summary>However old it is: the program, the server or the clock may have been away for days.</summary>
+    private const int MinAttempts = 5;
+
     public async Task MarkSentAsync(IReadOnlyList<long> outboxIds, CancellationToken cancellationToken)
     {
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
@@ -80,7 +83,7 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
     private async ValueTask<bool> PutOffAsync(IDeskTransaction transaction, OutboxItem item, IReadOnlyList<string> open, SmtpResult result, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var smtp = desk.Options.Smtp;
-        if (now - item.Created > smtp.GiveUpAfter.OnTheClock)
+        if (now - item.Created > smtp.GiveUpAfter.OnTheClock && item.Attempts + 1 >= MinAttempts)
         {
             await FailAsync(transaction, item, $"given up after {smtp.GiveUpAfter}: {result.Reply}", now, cancellationToken);
             return false;
@@ -112,7 +115,7 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
             return; // An alert about an alert would go the same way; the log has it.
         }
 
-        var ticket = item.Ticket is { } number ? await transaction.FindTicketAsync(number, cancellationToken) : null;
+        var ticket = await TicketFinder.FollowAsync(transaction, item.Ticket, cancellationToken);
         var text = $"Mail to {names} could not be sent ({why}).";
         if (ticket is not null)
         {

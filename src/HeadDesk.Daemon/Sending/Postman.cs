@@ -20,9 +20,20 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     /// <summary>How long a stop waits for the answer to the mail that is on its way.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>What became of mail and could not be written down: who has it must not get it again at the next try.</summary>
+    private List<(OutboxItem Item, SmtpResult Result)> _unmarked = [];
+
     /// <summary>Marks what was sent and not marked, because the process died or the disk was full.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
+        if (_unmarked.Count > 0)
+        {
+            var count = _unmarked.Count;
+            await MarkAsync();
+            LogRecovered(count);
+            return;
+        }
+
         var leftover = journal.Leftover();
         if (leftover.Count > 0)
         {
@@ -35,7 +46,6 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     /// <summary>Sends until stopped. Ends with an exception when the server or the store fails.</summary>
     public async Task RunAsync(Action up, CancellationToken stop)
     {
-        await RecoverAsync(stop);
         while (true)
         {
             await DrainAsync(up, Task.CompletedTask, stop);
@@ -50,6 +60,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     /// <param name="deciding">Ends when nothing more will come. What the server puts off stays in the outbox.</param>
     public async Task DrainAsync(Action up, Task deciding, CancellationToken cancellationToken)
     {
+        await RecoverAsync(cancellationToken);
         SmtpClient? client = null;
         try
         {
@@ -120,8 +131,8 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         }
         finally
         {
-            await marker.MarkAsync(results, CancellationToken.None);
-            journal.Clear();
+            _unmarked = results;
+            await MarkAsync();
         }
 
         var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
@@ -134,6 +145,13 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         stop.ThrowIfCancellationRequested();
     }
 
+    private async Task MarkAsync()
+    {
+        await marker.MarkAsync(_unmarked, CancellationToken.None);
+        _unmarked = [];
+        journal.Clear();
+    }
+
     private TimeSpan WaitFor(DateTimeOffset? next)
     {
         var wait = next is { } due ? due - desk.Now : KeepOpen;
@@ -143,6 +161,6 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "sent {Accepted} of {Tried} mails")]
     private partial void LogSent(int accepted, int tried);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Count} mails had been sent before the last failure and are marked now")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "{Count} mails had been tried before the last failure and are marked now")]
     private partial void LogRecovered(int count);
 }

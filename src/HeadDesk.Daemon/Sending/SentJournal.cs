@@ -44,7 +44,7 @@ internal sealed class SentJournal : IDisposable
         using var reader = new StreamReader(_file, Encoding.ASCII, detectEncodingFromByteOrderMarks: false, bufferSize: 1024, leaveOpen: true);
         var text = reader.ReadToEnd();
         _end = text.LastIndexOf('\n') + 1; // What is torn or was never used is written over.
-        return [.. text[..(int)_end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.Parse(line, NumberStyles.None, CultureInfo.InvariantCulture))];
+        return [.. text[..(int)_end].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)];
     }
 
     /// <summary>Takes the space for so many ids.</summary>

@@ -24,6 +24,9 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<StoredMessage?> FindMessageAsync(string digest, CancellationToken cancellationToken) =>
         new(Open.Messages.Find(digest));
 
+    public ValueTask<StoredMessage?> FindMessageAsync(string messageId, long size, DateTimeOffset receivedAt, CancellationToken cancellationToken) =>
+        new(Open.Messages.Find(messageId, size, receivedAt));
+
     public ValueTask<StoredMessage?> FindMessageAtAsync(MailboxLocation location, CancellationToken cancellationToken) =>
         new(Open.Messages.FindAt(location));
 
@@ -243,14 +246,14 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<BlobAddress?> FindBlobAsync(string sha256, CancellationToken cancellationToken) =>
         new(Open.Blobs.Find(sha256));
 
-    public ValueTask<int> CountNoticesToAsync(string addressKey, DateTimeOffset since, int cap, CancellationToken cancellationToken) =>
-        new(Open.Notices.CountTo(addressKey, since, cap));
+    public ValueTask<int> CountNoticesToAsync(string addressKey, DateTimeOffset since, DateTimeOffset until, int cap, CancellationToken cancellationToken) =>
+        new(Open.Notices.CountTo(addressKey, since, until, cap));
 
-    public ValueTask<int> CountNoticesToAsync(string addressKey, int ticket, DateTimeOffset since, int cap, CancellationToken cancellationToken) =>
-        new(Open.Notices.CountTo(addressKey, ticket, since, cap));
+    public ValueTask<int> CountNoticesToAsync(string addressKey, int ticket, DateTimeOffset since, DateTimeOffset until, int cap, CancellationToken cancellationToken) =>
+        new(Open.Notices.CountTo(addressKey, ticket, since, until, cap));
 
-    public ValueTask<int> CountNoticesAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        new(Open.Notices.Count(since));
+    public ValueTask<int> CountNoticesAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) =>
+        new(Open.Notices.Count(since, until));
 
     public ValueTask AddNoticeCountAsync(string addressKey, int? ticket, DateTimeOffset at, CancellationToken cancellationToken)
     {

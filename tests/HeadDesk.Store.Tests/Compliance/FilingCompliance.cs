@@ -18,6 +18,24 @@ public abstract class FilingCompliance<TFixture> : DeskStoreCompliance<TFixture>
     }
 
     [Fact]
+    public async Task MoveOrFlagPutOffByAClockThatWentBack_IsDue()
+    {
+        var message = await AddMessageAsync("a", 1, Inbox);
+        var move = await QueueAsync(message, "alice");
+        await CommitAsync(t => t.DeferFilingAsync(move, Now.AddMinutes(70), "refused", None).AsTask());
+        Assert.Empty(await Desk.DueFilingsAsync(Now, 10, None));
+        await CommitAsync(t => t.DeferFilingAsync(move, Now.AddYears(1), "refused", None).AsTask());
+        Assert.Equal(move, Assert.Single(await Desk.DueFilingsAsync(Now, 10, None)).Id);
+
+        await CommitAsync(async t =>
+        {
+            await t.RemoveFilingAsync(move, None);
+            await t.EnqueueFlagAsync(message, MailMark.Answered, true, Now.AddYears(1), None);
+        });
+        Assert.Equal(message, Assert.Single(await Desk.DueFlagsAsync(Now, 10, None)).MessageId);
+    }
+
+    [Fact]
     public async Task MessageThatLiesNowhere_HasNoPlaceToMoveFrom()
     {
         await QueueAsync(await AddMessageAsync("a", 1), "alice");

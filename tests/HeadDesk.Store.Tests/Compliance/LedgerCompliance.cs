@@ -6,6 +6,8 @@ namespace HeadDesk.Store.Tests.Compliance;
 public abstract class LedgerCompliance<TFixture> : DeskStoreCompliance<TFixture>
     where TFixture : IStoreFixture, new()
 {
+    private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue;
+
     [Fact]
     public async Task BlobOnRecord_StaysWhereItIs()
     {
@@ -30,12 +32,27 @@ public abstract class LedgerCompliance<TFixture> : DeskStoreCompliance<TFixture>
             await t.AddNoticeCountAsync("bob@x", 1, Now, None);
         });
 
-        Assert.Equal(4, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now, 100, None)));
-        Assert.Equal(5, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now.AddHours(-2), 100, None)));
-        Assert.Equal(3, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now, 3, None)));
-        Assert.Equal(2, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", 1, Now, 100, None)));
-        Assert.Equal(1, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", 2, Now, 100, None)));
-        Assert.Equal(0, await InTransactionAsync(t => t.CountNoticesToAsync("eve@x", Now.AddYears(-1), 100, None)));
+        Assert.Equal(4, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now, Latest, 100, None)));
+        Assert.Equal(5, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now.AddHours(-2), Latest, 100, None)));
+        Assert.Equal(3, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now, Latest, 3, None)));
+        Assert.Equal(2, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", 1, Now, Latest, 100, None)));
+        Assert.Equal(1, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", 2, Now, Latest, 100, None)));
+        Assert.Equal(0, await InTransactionAsync(t => t.CountNoticesToAsync("eve@x", Now.AddYears(-1), Latest, 100, None)));
+    }
+
+    /// <summary>A clock that went back, or a day to come that was rehearsed.</summary>
+    [Fact]
+    public async Task NoticesOfATimeToCome_DoNotCountNow()
+    {
+        await CommitAsync(async t =>
+        {
+            await t.AddNoticeCountAsync("ann@x", 1, Now, None);
+            await t.AddNoticeCountAsync("ann@x", 1, Now.AddDays(30), None);
+        });
+
+        Assert.Equal(1, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", Now.AddHours(-1), Now, 100, None)));
+        Assert.Equal(1, await InTransactionAsync(t => t.CountNoticesToAsync("ann@x", 1, Now.AddHours(-1), Now, 100, None)));
+        Assert.Equal(1, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(-1), Now, None)));
     }
 
     [Fact]
@@ -48,9 +65,9 @@ public abstract class LedgerCompliance<TFixture> : DeskStoreCompliance<TFixture>
             await t.AddNoticeCountAsync("eve@x", null, Now.AddSeconds(1), None);
         });
 
-        Assert.Equal(2, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(-1), None)));
-        Assert.Equal(3, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(-2), None)));
-        Assert.Equal(0, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(1), None)));
+        Assert.Equal(2, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(-1), Latest, None)));
+        Assert.Equal(3, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(-2), Latest, None)));
+        Assert.Equal(0, await InTransactionAsync(t => t.CountNoticesAsync(Now.AddHours(1), Latest, None)));
     }
 
     [Fact]

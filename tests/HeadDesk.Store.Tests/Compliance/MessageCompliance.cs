@@ -20,6 +20,16 @@ public abstract class MessageCompliance<TFixture> : DeskStoreCompliance<TFixture
     }
 
     [Fact]
+    public async Task MessageWhoseContentIsNotAtHand_IsFoundByWhatAMoveKeeps()
+    {
+        await AddMessageAsync("a", 1);
+        var found = await InTransactionAsync(t => t.FindMessageAsync("a@customer.example", 1234, Now, None));
+        Assert.Equal(Sample.Digest("a"), found?.Digest);
+        Assert.Null(await InTransactionAsync(t => t.FindMessageAsync("a@customer.example", 1235, Now, None)));
+        Assert.Null(await InTransactionAsync(t => t.FindMessageAsync("a@customer.example", 1234, Now.AddSeconds(1), None)));
+    }
+
+    [Fact]
     public async Task MessagesOfATicket_ComeInTheirOrderWithSenderAndOrigin()
     {
         await AddMessageAsync("first", 1);

@@ -26,6 +26,21 @@ public abstract class OutboxCompliance<TFixture> : DeskStoreCompliance<TFixture>
         Assert.Equal(mail with { Id = due.Id, Content = due.Content, Recipients = due.Recipients }, due);
     }
 
+    /// <summary>It was put off while the clock was a year ahead; what a person is to let go keeps waiting.</summary>
+    [Fact]
+    public async Task MailPutOffByAClockThatWentBack_IsDue()
+    {
+        await CommitAsync(async t =>
+        {
+            await t.EnqueueAsync(Sample.Outgoing("soon@x", Now.AddMinutes(70)), None);
+            await t.EnqueueAsync(Sample.Outgoing("stray@x", Now.AddYears(1)), None);
+            await t.EnqueueAsync(Sample.Outgoing("held@x", HeadDesk.Store.Copying.RestoredStore.Held), None);
+        });
+
+        Assert.Equal(["stray@x"], (await Desk.DueOutboxAsync(Now, 10, None)).Select(m => m.MessageId));
+        Assert.Equal(["soon@x"], (await Desk.DueOutboxAsync(Now.AddMinutes(70), 10, None)).Select(m => m.MessageId));
+    }
+
     [Fact]
     public async Task SecondMailWithSameMessageId_IsIgnored()
     {

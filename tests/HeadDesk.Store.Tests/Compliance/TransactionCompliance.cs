@@ -152,7 +152,7 @@ public abstract class TransactionCompliance<TFixture> : DeskStoreCompliance<TFix
                 await t.IndexMessageIdsAsync(1, ["a@x"], None);
                 Assert.True(await t.EnqueueAsync(Sample.Outgoing("a@x"), None));
                 Assert.True(await t.OnceAsync("k", Now, None));
-                Assert.Equal(0, await t.CountNoticesAsync(Now, None));
+                Assert.Equal(0, await t.CountNoticesAsync(Now, Now, None));
                 await t.AddNoticeCountAsync("ann@x", 1, Now, None);
                 Assert.Null(await t.GetFactAsync("k", None));
                 await t.SetFactAsync("k", "v", None);

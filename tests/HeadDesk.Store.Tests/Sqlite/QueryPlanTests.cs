@@ -122,9 +122,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
             await t.IndexMessageIdsAsync(number, [message.MessageId!], none);
             await t.SaveTicketAsync(Sample.Ticket(number), none);
             await t.AddEntryAsync(number, Sample.Entry("text"), none);
-            await t.CountNoticesToAsync(name + i, Now, 5, none);
-            await t.CountNoticesToAsync(name + i, number, Now, 5, none);
-            await t.CountNoticesAsync(Now, none);
+            await t.CountNoticesToAsync(name + i, Now, Now, 5, none);
+            await t.CountNoticesToAsync(name + i, number, Now, Now, 5, none);
+            await t.CountNoticesAsync(Now, Now, none);
             await t.AddNoticeCountAsync(name + i, number, Now, none);
             await t.EnqueueAsync(Sample.Outgoing($"ack-{name}{i}"), none);
             await t.EnqueueFilingAsync(id, number, "alice", Now, none);

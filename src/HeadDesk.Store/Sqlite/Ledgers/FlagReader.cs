@@ -7,6 +7,10 @@ internal sealed class FlagReader(SqliteSession session, long desk)
         SELECT {FlagLedger.Columns} FROM flagging g WHERE g.desk = ? AND g.due <= ? AND {Reachable} ORDER BY g.due, g.id LIMIT ?
         """;
 
+    internal const string StraySql = $"""
+        SELECT {FlagLedger.Columns} FROM flagging g WHERE g.desk = ? AND g.due > ? AND {Reachable} ORDER BY g.due, g.id LIMIT ?
+        """;
+
     internal const string NextSql = $"SELECT g.due FROM flagging g WHERE g.desk = ? AND {Reachable} ORDER BY g.due LIMIT 1";
 
     // What still has to be moved is flagged where it comes to lie; what lies nowhere known, once it is found.
@@ -16,13 +20,17 @@ internal sealed class FlagReader(SqliteSession session, long desk)
         """;
 
     private readonly Statement _due = session.Prepare(DueSql);
+    private readonly Statement _stray = session.Prepare(StraySql);
     private readonly Statement _next = session.Prepare(NextSql);
 
-    public IReadOnlyList<FlagItem> Due(DateTimeOffset now, int limit)
+    public IReadOnlyList<FlagItem> Due(DateTimeOffset now, int limit) =>
+        Read(_due, now, limit) is { Count: > 0 } due ? due : Read(_stray, now + QueueTimes.Longest, limit);
+
+    private List<FlagItem> Read(Statement statement, DateTimeOffset bound, int limit)
     {
-        using var run = _due.Start();
+        using var run = statement.Start();
         run.Add(desk);
-        run.Add(now);
+        run.Add(bound);
         run.Add(limit);
         var items = new List<FlagItem>();
         while (run.Step())

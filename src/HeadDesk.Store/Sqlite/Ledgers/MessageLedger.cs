@@ -10,6 +10,8 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
         WHERE l.desk = ? AND l.folder = ? AND l.uidvalidity = ? AND l.uid = ?
         """;
 
+    internal const string FindByHeaderSql = $"SELECT {Columns} FROM message m WHERE m.desk = ? AND m.message_id = ? AND m.size = ? AND m.received_at = ?";
+
     internal const string LocationsSql = "SELECT folder, uidvalidity, uid FROM location WHERE message = ? AND desk = ? ORDER BY id DESC";
 
     internal const string InsertSql = """
@@ -36,6 +38,7 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
 
     private readonly Statement _find = session.Prepare(FindSql);
     private readonly Statement _findAt = session.Prepare(FindAtSql);
+    private readonly Statement _findByHeader = session.Prepare(FindByHeaderSql);
     private readonly Statement _locations = session.Prepare(LocationsSql);
     private readonly Statement _mayKnow = session.Prepare(MayKnowSql);
     private readonly Statement _ofTicket = session.Prepare(OfTicketSql);
@@ -49,6 +52,16 @@ internal sealed class MessageLedger(SqliteSession session, long desk)
         using var run = _find.Start();
         run.Add(desk);
         run.AddDigest(digest);
+        return run.Step() ? Read(run) : null;
+    }
+
+    public StoredMessage? Find(string messageId, long size, DateTimeOffset receivedAt)
+    {
+        using var run = _findByHeader.Start();
+        run.Add(desk);
+        run.Add(messageId);
+        run.Add(size);
+        run.Add(receivedAt);
         return run.Step() ? Read(run) : null;
     }
 

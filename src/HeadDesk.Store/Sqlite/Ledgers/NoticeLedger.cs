@@ -4,15 +4,15 @@ namespace HeadDesk.Store.Sqlite.Ledgers;
 internal sealed class NoticeLedger(SqliteSession session, long desk)
 {
     internal const string CountToSql = """
-        SELECT sum(count) FROM (SELECT count FROM notice_sent WHERE desk = ? AND address_key = ? AND at >= ? LIMIT ?)
+        SELECT sum(count) FROM (SELECT count FROM notice_sent WHERE desk = ? AND address_key = ? AND at BETWEEN ? AND ? LIMIT ?)
         """;
 
     internal const string CountToTicketSql = """
         SELECT sum(count) FROM
-            (SELECT count FROM notice_sent WHERE desk = ? AND address_key = ? AND at >= ? AND ticket = ? LIMIT ?)
+            (SELECT count FROM notice_sent WHERE desk = ? AND address_key = ? AND at BETWEEN ? AND ? AND ticket = ? LIMIT ?)
         """;
 
-    internal const string CountSql = "SELECT sum(count) FROM notice_minute WHERE desk = ? AND minute >= ?";
+    internal const string CountSql = "SELECT sum(count) FROM notice_minute WHERE desk = ? AND minute BETWEEN ? AND ?";
 
     internal const string AddSql = """
         INSERT INTO notice_sent (desk, address_key, at, ticket, count) VALUES (?, ?, ?, ?, 1)
@@ -48,32 +48,35 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
     private readonly Statement _bounce = session.Prepare(BounceSql);
     private readonly Statement _bounced = session.Prepare(BouncedSql);
 
-    public int CountTo(string addressKey, DateTimeOffset since, int cap)
+    public int CountTo(string addressKey, DateTimeOffset since, DateTimeOffset until, int cap)
     {
         using var run = _countTo.Start();
         run.Add(desk);
         run.Add(addressKey);
         run.Add(since);
+        run.Add(until);
         run.Add(cap);
         return Capped(run, cap);
     }
 
-    public int CountTo(string addressKey, int ticket, DateTimeOffset since, int cap)
+    public int CountTo(string addressKey, int ticket, DateTimeOffset since, DateTimeOffset until, int cap)
     {
         using var run = _countToTicket.Start();
         run.Add(desk);
         run.Add(addressKey);
         run.Add(since);
+        run.Add(until);
         run.Add(ticket);
         run.Add(cap);
         return Capped(run, cap);
     }
 
-    public int Count(DateTimeOffset since)
+    public int Count(DateTimeOffset since, DateTimeOffset until)
     {
         using var run = _count.Start();
         run.Add(desk);
         run.Add(Minute(since));
+        run.Add(Minute(until));
         return Capped(run, int.MaxValue);
     }
 

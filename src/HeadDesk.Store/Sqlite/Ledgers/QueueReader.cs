@@ -1,3 +1,5 @@
+using HeadDesk.Store.Copying;
+
 namespace HeadDesk.Store.Sqlite.Ledgers;
 
 /// <summary>Both queues as the workers see them. Every query walks a partial index that holds only what waits.</summary>
@@ -9,6 +11,12 @@ internal sealed class QueueReader(SqliteSession session, long desk)
         WHERE o.desk = ? AND o.due <= ? AND o.state = 'queued' ORDER BY o.due, o.id LIMIT ?
         """;
 
+    internal const string StrayOutboxSql = """
+        SELECT o.id, o.ticket, o.kind, o.message_id, o.envelope_from, o.recipients, c.content, o.created, o.due, o.attempts, o.last_error
+        FROM outbox o JOIN outbox_content c ON c.outbox = o.id
+        WHERE o.desk = ? AND o.due > ? AND o.due < ? AND o.state = 'queued' ORDER BY o.due, o.id LIMIT ?
+        """;
+
     internal const string NextOutboxSql = "SELECT due FROM outbox WHERE desk = ? AND state = 'queued' ORDER BY due LIMIT 1";
 
     // Walks what waits, which is little while mail goes out and worth a look when it does not.
@@ -18,6 +26,10 @@ internal sealed class QueueReader(SqliteSession session, long desk)
         SELECT {FilingLedger.Columns} WHERE f.desk = ? AND f.due <= ? AND f.withdrawn = 0 ORDER BY f.due, f.id LIMIT ?
         """;
 
+    internal const string StrayFilingsSql = $"""
+        SELECT {FilingLedger.Columns} WHERE f.desk = ? AND f.due > ? AND f.due < ? AND f.withdrawn = 0 ORDER BY f.due, f.id LIMIT ?
+        """;
+
     internal const string NextFilingSql = "SELECT due FROM filing WHERE desk = ? AND withdrawn = 0 ORDER BY due LIMIT 1";
 
     internal const string CountOutboxSql = "SELECT count(*) FROM outbox WHERE desk = ? AND state = 'queued'";
@@ -25,6 +37,8 @@ internal sealed class QueueReader(SqliteSession session, long desk)
     internal const string CountFilingsSql = "SELECT count(*) FROM filing WHERE desk = ? AND withdrawn = 0";
 
     private readonly Statement _dueOutbox = session.Prepare(DueOutboxSql);
+    private readonly Statement _strayOutbox = session.Prepare(StrayOutboxSql);
+    private readonly Statement _strayFilings = session.Prepare(StrayFilingsSql);
     private readonly Statement _oldestOutbox = session.Prepare(OldestOutboxSql);
     private readonly Statement _nextOutbox = session.Prepare(NextOutboxSql);
     private readonly Statement _dueFilings = session.Prepare(DueFilingsSql);
@@ -34,14 +48,8 @@ internal sealed class QueueReader(SqliteSession session, long desk)
 
     public IReadOnlyList<OutboxItem> DueOutbox(DateTimeOffset now, int limit)
     {
-        using var run = StartDue(_dueOutbox, now, limit);
-        var items = new List<OutboxItem>();
-        while (run.Step())
-        {
-            items.Add(ReadOutbox(run));
-        }
-
-        return items;
+        var due = ReadOutbox(StartDue(_dueOutbox, now, limit));
+        return due.Count > 0 ? due : ReadOutbox(StartStray(_strayOutbox, now, limit));
     }
 
     public DateTimeOffset? OldestOutbox()
@@ -53,14 +61,8 @@ internal sealed class QueueReader(SqliteSession session, long desk)
 
     public IReadOnlyList<FilingItem> DueFilings(DateTimeOffset now, int limit)
     {
-        using var run = StartDue(_dueFilings, now, limit);
-        var items = new List<FilingItem>();
-        while (run.Step())
-        {
-            items.Add(FilingLedger.Read(run));
-        }
-
-        return items;
+        var due = ReadFilings(StartDue(_dueFilings, now, limit));
+        return due.Count > 0 ? due : ReadFilings(StartStray(_strayFilings, now, limit));
     }
 
     public DateTimeOffset? NextOutbox() => Next(_nextOutbox);
@@ -76,6 +78,40 @@ internal sealed class QueueReader(SqliteSession session, long desk)
         run.Add(now);
         run.Add(limit);
         return run;
+    }
+
+    private Execution StartStray(Statement statement, DateTimeOffset now, int limit)
+    {
+        var run = statement.Start();
+        run.Add(desk);
+        run.Add(now + QueueTimes.Longest);
+        run.Add(RestoredStore.Held);
+        run.Add(limit);
+        return run;
+    }
+
+    private static List<OutboxItem> ReadOutbox(Execution execution)
+    {
+        using var run = execution;
+        var items = new List<OutboxItem>();
+        while (run.Step())
+        {
+            items.Add(ReadOutbox(in run));
+        }
+
+        return items;
+    }
+
+    private static List<FilingItem> ReadFilings(Execution execution)
+    {
+        using var run = execution;
+        var items = new List<FilingItem>();
+        while (run.Step())
+        {
+            items.Add(FilingLedger.Read(run));
+        }
+
+        return items;
     }
 
     private DateTimeOffset? Next(Statement statement)
