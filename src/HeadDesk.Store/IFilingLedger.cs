@@ -26,6 +26,9 @@ public interface IFilingLedger
     /// <returns>The ones that still stand, in the order given; the others were decided otherwise meanwhile and must not be made.</returns>
     ValueTask<IReadOnlyList<long>> MarkFilingAttemptedAsync(IReadOnlyList<long> filingIds, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>The server refused and did nothing of it: the message will not turn up in the target. What was decided otherwise meanwhile is done with.</summary>
+    ValueTask UnmarkFilingAttemptedAsync(IReadOnlyList<long> filingIds, CancellationToken cancellationToken);
+
     /// <summary>It did not work out; tried again then. Counts as one of <see cref="FilingItem.Attempts"/>.</summary>
     ValueTask DeferFilingAsync(long filingId, DateTimeOffset next, string error, CancellationToken cancellationToken);
 

@@ -81,6 +81,40 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
         Assert.Equal(["bob"], desk.Mailbox.AllMessages().Select(m => m.Folder));
     }
 
+    /// <summary>Our move is on its way when a person takes the mail elsewhere and that is seen: it explains nothing of what people do later.</summary>
+    [Fact]
+    public async Task MailDraggedAwayUnderAMoveOfOurs_IsAPersonsAlsoTheNextTime()
+    {
+        await using var proxy = FaultProxy.Start(Servers.ImapPort);
+        using var desk = Desk(c => c["imap"]!["port"] = proxy.Port);
+        var request = await AskAsync(desk);
+        await DragAsync(desk, request, "INBOX", "alice");
+        await desk.RunOnceAsync(Token);
+        await using (var runtime = await DeskRuntime.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), TimeProvider.System, NullLoggerFactory.Instance, once: true, Token))
+        {
+            await using (var transaction = await runtime.Store.BeginAsync(Token))
+            {
+                await transaction.SaveTicketAsync((await transaction.FindTicketAsync(1, Token))! with { Assignee = "bob" }, Token);
+                await transaction.EnqueueTicketFilingAsync(1, "bob", ["alice"], QueueTimes.AtOnce, Token);
+                await transaction.CommitAsync(Token);
+            }
+
+            var held = proxy.HoldAt("UID MOVE", Direction.FromClient);
+            var filing = Task.Run(() => runtime.Filer.DrainAsync(() => { }, Task.CompletedTask, Token), Token);
+            await held.WaitAsync(Token);
+            await DragAsync(desk, request, "alice", "Junk");
+            await runtime.Watcher.OnceAsync(Token);
+            proxy.Pass();
+            await filing;
+        }
+
+        Assert.Equal("spam", (string)Assert.Single(await desk.TicketsAsync(Token))!["status"]!);
+        await DragAsync(desk, request, "Junk", "bob");
+        await desk.RunOnceAsync(Token);
+        Assert.Equal("open", (string)Assert.Single(await desk.TicketsAsync(Token))!["status"]!);
+        Assert.Equal(["bob"], desk.Mailbox.AllMessages().Select(m => m.Folder));
+    }
+
     [Fact]
     public async Task FolderMadeButNotYetLookedAt_HoldsNoMailFromBeforeTheDesk()
     {

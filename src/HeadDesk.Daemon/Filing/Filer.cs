@@ -20,6 +20,8 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
     private const int MaxAttempts = 20;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
+    private static readonly FetchItems Flags = new() { Flags = true };
+    private static readonly IReadOnlyDictionary<uint, uint> Nothing = new Dictionary<uint, uint>();
 
     /// <summary>Files until stopped. Ends with an exception when the server or the store fails.</summary>
     public async Task RunAsync(Action up, CancellationToken stop)
@@ -106,13 +108,15 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
 
             var items = standing.DistinctBy(f => f.From!.Value.Uid).ToList();
             var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
-            if (result is null)
+            if (refusal is not null)
             {
-                await PutOffAsync(standing, refusal!, cancellationToken);
+                var moved = standing.FindAll(f => result?.Map?.ContainsKey(f.From!.Value.Uid) == true);
+                await MarkDoneAsync(moved, result?.Map, result?.UidValidity ?? 0, cancellationToken);
+                await RetryAsync(mailbox, [.. standing.Except(moved)], refusal, cancellationToken);
                 continue;
             }
 
-            await MarkDoneAsync(standing, result, cancellationToken);
+            await MarkDoneAsync(standing, result!.Map, result.UidValidity, cancellationToken);
             DeskMeter.Filed(desk.Options.Desk.Id, items.Count);
             LogFiled(items.Count, group.Key.Folder, group.Key.Target);
         }
@@ -125,12 +129,35 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         {
             await mailbox.EnsureAsync(target, cancellationToken);
             var result = await mailbox.MoveAsync(uids, target, cancellationToken);
-            return result.Refusal is { } refusal ? (null, refusal.Text) : (result, null);
+            return (result, result.Refusal?.Text);
         }
         catch (MailCommandException refused)
         {
             return (null, refused.Text);
         }
+    }
+
+    // Where a person takes one of them at this very moment, Dovecot refuses them all: the others are asked for again at once.
+    private async Task RetryAsync(Mailbox mailbox, List<FilingItem> refused, string why, CancellationToken cancellationToken)
+    {
+        if (refused.Count == 0)
+        {
+            return;
+        }
+
+        using var found = await mailbox.Client.FetchAsync(UidSet.Of(refused.Select(f => f.From!.Value.Uid)), Flags, cancellationToken);
+        var there = found.Messages.Select(m => m.Uid).ToHashSet();
+        var (left, taken) = (refused.FindAll(f => there.Contains(f.From!.Value.Uid)), refused.FindAll(f => !there.Contains(f.From!.Value.Uid)));
+        var tells = mailbox.Client.Capabilities.UidPlus; // Who says no without a word on where mail went has moved none.
+        await MarkDoneAsync(taken, tells ? Nothing : null, 0, cancellationToken);
+        if (tells && left.FindAll(f => !f.Attempted) is { Count: > 0 } untouched)
+        {
+            await using var transaction = await desk.Store.BeginAsync(cancellationToken);
+            await transaction.UnmarkFilingAttemptedAsync([.. untouched.Select(f => f.Id)], cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await PutOffAsync(left, why, cancellationToken, taken.Count > 0 ? TimeSpan.Zero : null);
     }
 
     /// <summary>What lies in its target already, or nowhere, is done with.</summary>
@@ -160,21 +187,31 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         return moves.FindAll(m => standing.Contains(m.Id));
     }
 
-    // A message that was gone already was moved by a person, or by us before a crash; and some servers do not say where a moved message
-    // lies. The move stays on record until the message is seen: in our target it was ours, elsewhere a person's, which wins.
-    private async Task MarkDoneAsync(IEnumerable<FilingItem> items, MoveResult result, CancellationToken cancellationToken)
+    // Who asked for a mail before cannot know whether it was moved then; and some servers do not say where a moved mail lies. Then the move
+    // stays on record until the mail is seen: in our target it was ours, elsewhere a person's, which wins. What was gone when it was first
+    // asked for, a person took.
+    private async Task MarkDoneAsync(List<FilingItem> items, IReadOnlyDictionary<uint, uint>? map, uint uidValidity, CancellationToken cancellationToken)
     {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var item in items)
         {
             var from = item.From!.Value;
             var ticket = (await transaction.FindMessageAtAsync(from, cancellationToken) is { } message && message.Id == item.MessageId ? message.Ticket : null) ?? item.Ticket;
             await transaction.RemoveLocationAsync(from, cancellationToken);
-            if (result.Map is { } map && map.TryGetValue(from.Uid, out var uid) && result.UidValidity != 0)
+            if (map is not null && map.TryGetValue(from.Uid, out var uid) && uidValidity != 0)
             {
-                await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, result.UidValidity, uid), cancellationToken);
+                await transaction.AddLocationAsync(item.MessageId, new MailboxLocation(item.Folder, uidValidity, uid), cancellationToken);
                 await transaction.RemoveFilingAsync(item.Id, cancellationToken);
                 await transaction.HastenFlagsAsync(item.MessageId, QueueTimes.AtOnce, cancellationToken);
+            }
+            else if (map is not null && !item.Attempted)
+            {
+                await transaction.RemoveFilingAsync(item.Id, cancellationToken);
             }
             else
             {
@@ -191,7 +228,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken)
+    private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken, TimeSpan? wait = null)
     {
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var item in items)
@@ -203,7 +240,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             }
             else
             {
-                await transaction.DeferFilingAsync(item.Id, RetryPolicy.Next(desk.Now, item.Attempts + 1, FirstRetry), why, cancellationToken);
+                await transaction.DeferFilingAsync(item.Id, wait is { } given ? desk.Now + given : RetryPolicy.Next(desk.Now, item.Attempts + 1, FirstRetry), why, cancellationToken);
             }
         }
 

@@ -162,6 +162,12 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
     public ValueTask<IReadOnlyList<long>> MarkFilingAttemptedAsync(IReadOnlyList<long> filingIds, DateTimeOffset at, CancellationToken cancellationToken) =>
         new(Open.Filings.MarkAttempted(filingIds, at));
 
+    public ValueTask UnmarkFilingAttemptedAsync(IReadOnlyList<long> filingIds, CancellationToken cancellationToken)
+    {
+        Open.Filings.UnmarkAttempted(filingIds);
+        return default;
+    }
+
     public ValueTask DeferFilingAsync(long filingId, DateTimeOffset next, string error, CancellationToken cancellationToken)
     {
         Open.Filings.Defer(filingId, next, error);

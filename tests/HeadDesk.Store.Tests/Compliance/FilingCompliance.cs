@@ -212,6 +212,20 @@ public abstract class FilingCompliance<TFixture> : DeskStoreCompliance<TFixture>
     }
 
     [Fact]
+    public async Task MoveThatTheServerRefused_ExplainsNothing()
+    {
+        var message = await AddMessageAsync("a", 1, Inbox);
+        var first = await QueueAsync(message, "alice");
+        await CommitAsync(t => t.MarkFilingAttemptedAsync([first], Now, None).AsTask());
+        var second = await QueueAsync(message, "bob");
+        await CommitAsync(t => t.MarkFilingAttemptedAsync([second], Now, None).AsTask());
+        await CommitAsync(t => t.UnmarkFilingAttemptedAsync([first, second], None).AsTask());
+
+        var left = Assert.Single(await InTransactionAsync(t => t.FilingsOfAsync(message, None)));
+        Assert.Equal((second, false, false), (left.Id, left.Attempted, left.Withdrawn));
+    }
+
+    [Fact]
     public async Task IdOfADoneMove_IsNeverGivenAgain()
     {
         var message = await AddMessageAsync("a", 1, Inbox);

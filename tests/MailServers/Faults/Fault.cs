@@ -32,6 +32,25 @@ internal sealed class FreezeFault : Fault
     }
 }
 
+/// <summary>Holds back the packet that a pattern is in, and what follows it on that connection.</summary>
+internal sealed class HoldAtFault(Direction where, byte[] pattern) : Fault
+{
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Held => _held.Task;
+
+    public override async ValueTask<int> PassAsync(Direction direction, ReadOnlyMemory<byte> chunk, CancellationToken replaced)
+    {
+        if (direction == where && chunk.Span.IndexOf(pattern) >= 0)
+        {
+            _held.TrySetResult();
+            await Task.Delay(Timeout.Infinite, replaced).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return chunk.Length;
+    }
+}
+
 /// <summary>Cuts after so many bytes, over all connections together, and again after as many more.</summary>
 internal sealed class CutAfterFault(Direction where, long bytes, int times) : Fault
 {

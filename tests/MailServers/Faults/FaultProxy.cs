@@ -75,6 +75,15 @@ public sealed class FaultProxy : IAsyncDisposable
     public void CutAt(string pattern, Direction direction = Direction.FromServer, int times = 1) =>
         Switch(new CutAtFault(direction, Encoding.UTF8.GetBytes(pattern), times));
 
+    /// <summary>Holds back the packet that a pattern is in, until any other switch; the other connections go on. Not for TLS.</summary>
+    /// <returns>Ends when one is held.</returns>
+    public Task HoldAt(string pattern, Direction direction = Direction.FromServer)
+    {
+        var fault = new HoldAtFault(direction, Encoding.UTF8.GetBytes(pattern));
+        Switch(fault);
+        return fault.Held;
+    }
+
     /// <summary>Holds each packet back for a while, both ways.</summary>
     public void Delay(TimeSpan delay) => Switch(new DelayFault(delay));
 

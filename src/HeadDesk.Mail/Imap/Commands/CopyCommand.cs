@@ -9,7 +9,8 @@ namespace HeadDesk.Mail.Imap.Commands;
 /// <param name="UidValidity">Of the destination; 0 where unknown.</param>
 /// <param name="Map">From the UID here to the UID there.</param>
 /// <param name="Refusal">The server said NO after part of the work was done.</param>
-internal sealed record CopyOutcome(uint UidValidity, Dictionary<uint, uint>? Map, ImapRefusal? Refusal);
+/// <param name="IsSilent">There was no COPYUID at all.</param>
+internal sealed record CopyOutcome(uint UidValidity, Dictionary<uint, uint>? Map, ImapRefusal? Refusal, bool IsSilent);
 
 /// <summary>
 /// UID COPY (RFC 9051 §6.4.7) and UID MOVE (RFC 6851 §3.1, where COPYUID comes in an untagged OK before the expunges).
@@ -49,7 +50,7 @@ internal sealed class CopyCommand(UidSet uids, string destination, bool move) : 
         }
 
         var refusal = status.Kind == StatusKind.Ok ? null : new ImapRefusal(status.Code, MailException.Quote(status.Text));
-        return new CopyOutcome(validity, validity == 0 || broken ? null : map, refusal);
+        return new CopyOutcome(validity, validity == 0 || broken ? null : map, refusal, validity == 0 && !broken);
     }
 
     private void Learn(StatusResponse status, ImapLimits limits)

@@ -22,7 +22,7 @@ internal sealed class MailboxMover(ImapSession session)
         foreach (var part in parts.Skip(1).TakeWhile(_ => all.Refusal is null))
         {
             var more = await MovePartAsync(part, destination, cancellationToken);
-            all = more with { Map = all.Map is null || more.Map is null ? null : all.Map.Concat(more.Map).ToDictionary() };
+            all = more with { UidValidity = more.UidValidity != 0 ? more.UidValidity : all.UidValidity, Map = all.Map is null || more.Map is null ? null : all.Map.Concat(more.Map).ToDictionary() };
         }
 
         return all;
@@ -33,7 +33,9 @@ internal sealed class MailboxMover(ImapSession session)
         if (session.State.Capabilities.Move)
         {
             var moved = await session.RunAsync(new CopyCommand(uids, destination, move: true), cancellationToken);
-            return new MoveResult(MoveOutcome.Moved, moved.UidValidity, moved.Map, moved.Refusal);
+            // RFC 4315 §3: who says where copies went says nothing where there are none.
+            var nothingWent = moved is { IsSilent: true, Refusal: null } && session.State.Capabilities.UidPlus;
+            return new MoveResult(MoveOutcome.Moved, moved.UidValidity, nothingWent ? new Dictionary<uint, uint>() : moved.Map, moved.Refusal);
         }
 
         var (copied, validity) = await CopyAsync(uids, destination, cancellationToken);

@@ -26,6 +26,10 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
 
     internal const string AttemptSql = "UPDATE filing SET attempted = ? WHERE id = ? AND desk = ? AND withdrawn = 0";
 
+    internal const string DropUnaskedSql = "DELETE FROM filing WHERE id = ? AND desk = ? AND withdrawn = 1";
+
+    internal const string UnmarkSql = "UPDATE filing SET attempted = 0 WHERE id = ? AND desk = ?";
+
     internal const string DeferSql = "UPDATE filing SET due = ?, last_error = ?, attempts = attempts + 1 WHERE id = ? AND desk = ?";
 
     internal const string RemoveWithdrawnSql = """
@@ -50,6 +54,8 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
     private readonly Statement _ticketMessages = session.Prepare(TicketMessagesSql);
     private readonly Statement _ofMessage = session.Prepare(OfMessageSql);
     private readonly Statement _attempt = session.Prepare(AttemptSql);
+    private readonly Statement _dropUnasked = session.Prepare(DropUnaskedSql);
+    private readonly Statement _unmark = session.Prepare(UnmarkSql);
     private readonly Statement _defer = session.Prepare(DeferSql);
     private readonly Statement _removeWithdrawn = session.Prepare(RemoveWithdrawnSql);
     private readonly Statement _remove = session.Prepare(RemoveSql);
@@ -115,6 +121,15 @@ internal sealed class FilingLedger(SqliteSession session, long desk)
         }
 
         return standing;
+    }
+
+    public void UnmarkAttempted(IReadOnlyList<long> ids)
+    {
+        foreach (var id in ids)
+        {
+            Run(_dropUnasked, id, desk);
+            Run(_unmark, id, desk);
+        }
     }
 
     public void Defer(long id, DateTimeOffset next, string error)
