@@ -37,7 +37,7 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
 
     public IEnumerable<Notice> ForFollowUp(Ticket ticket, Arrival arrival, DateTimeOffset now)
     {
-        if (arrival.Mail.Mail.TooLarge && arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer && ticket.IsParticipant(arrival.Mail.Mail.From!))
+        if (arrival.Mail.Mail.TooLarge && arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer && arrival.Mail.Mail.From is { } from && ticket.IsParticipant(from))
         {
             yield return Make(NoticeKind.TooLarge, customer, ticket, arrival.Mail.Mail, now, answers: true);
         }
