@@ -9,8 +9,8 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Makes a decision durable: ticket, entries, outbox and filing queue in the caller's transaction.</summary>
 internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter replies, ILogger<DecisionWriter> logger)
 {
-    /// <summary>A day: whoever forges many senders, and runs into the limit of each, must not fill the admins' mailboxes.</summary>
-    private const int MostLimitAlerts = 20;
+    /// <summary>A day, of what a flood of forged senders brings about.</summary>
+    private const int MostAlerts = 20;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -43,8 +43,8 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         }
 
         await SetSendersAsync(transaction, decision, now, cancellationToken);
-        await replies.WriteAsync(transaction, decision, now, cancellationToken);
-        await SendAsync(transaction, decision.Notices, now, cancellationToken);
+        var lost = await replies.WriteAsync(transaction, decision, now, cancellationToken);
+        await SendAsync(transaction, [.. decision.Notices, .. lost], now, cancellationToken);
         await WarnAsync(transaction, decision, now, cancellationToken);
         await FlagAsync(transaction, decision, messageId, now, cancellationToken);
         await FileAsync(transaction, decision, messageId, now, cancellationToken);
@@ -84,6 +84,15 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
             {
                 await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, once, now), now, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Tells admins, but only so often a day of that kind: strangers must not be able to fill their mailboxes.</summary>
+    public async ValueTask AlertFewAsync(IDeskTransaction transaction, string kind, IReadOnlyList<Notice> alerts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FirstUnusedAsync(transaction, Enumerable.Range(1, MostAlerts).Select(n => $"few:{kind}:{now:yyyy-MM-dd}:{n}"), now, cancellationToken) is not null)
+        {
+            await SendAsync(transaction, alerts, now, cancellationToken);
         }
     }
 
@@ -129,10 +138,9 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         }
 
         var once = $"limit:{refusal}:{(refusal.EndsWith("whole desk", StringComparison.Ordinal) ? "" : notice.To.Key)}:{now:yyyy-MM-dd}";
-        if (await transaction.OnceAsync(once, now, cancellationToken)
-            && await FirstUnusedAsync(transaction, Enumerable.Range(1, MostLimitAlerts).Select(n => $"limit:{now:yyyy-MM-dd}:{n}"), now, cancellationToken) is not null)
+        if (await transaction.OnceAsync(once, now, cancellationToken))
         {
-            await SendAsync(transaction, desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);
+            await AlertFewAsync(transaction, "limit", desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);
         }
     }
 
