@@ -89,7 +89,7 @@ public sealed record DeskSettings
 
     public IEnumerable<StaffMember> Admins => Staff.Where(s => s.Role == StaffRole.Admin);
 
-    private bool IsOwnAsWritten(string address) => Address.Is(address) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase);
+    private bool IsOwnAsWritten(string address) => Address.Is(address) || Aliases.Any(a => AddressSpelling.AreSame(a, address));
 
     /// <summary>support+token@… is support@… (RFC 5233 sub-addressing).</summary>
     private static string WithoutDetail(string address)
