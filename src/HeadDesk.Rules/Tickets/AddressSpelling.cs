@@ -11,7 +11,7 @@ public static class AddressSpelling
 
     public static bool AreSame(string a, string b) =>
         string.Equals(a, b, StringComparison.OrdinalIgnoreCase)
-        || (!(Ascii.IsValid(a) && Ascii.IsValid(b)) && string.Equals(OnTheWire(a), OnTheWire(b), StringComparison.OrdinalIgnoreCase));
+        || (Ascii.IsValid(a) ? !Ascii.IsValid(b) && IsWireFormOf(a, b) : Ascii.IsValid(b) && IsWireFormOf(b, a));
 
     /// <summary>With its domain as mail carries it; as it is where that has no such form.</summary>
     public static string OnTheWire(string address)
@@ -31,4 +31,10 @@ public static class AddressSpelling
             return address; // the only sign that IdnMapping gives of a bad name
         }
     }
+
+    // The conversion is dear and a stranger's mail names hundreds of addresses: only where it can matter.
+    private static bool IsWireFormOf(string wire, string letters) =>
+        wire.Contains("xn--", StringComparison.OrdinalIgnoreCase)
+        && wire.AsSpan(0, wire.LastIndexOf('@') + 1).Equals(letters.AsSpan(0, letters.LastIndexOf('@') + 1), StringComparison.OrdinalIgnoreCase)
+        && string.Equals(wire, OnTheWire(letters), StringComparison.OrdinalIgnoreCase);
 }

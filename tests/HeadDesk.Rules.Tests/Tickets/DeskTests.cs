@@ -260,6 +260,16 @@ public class DeskTests
     }
 
     [Fact]
+    public void TooLargeReplyOfStaff_IsToldToItsWriter()
+    {
+        var mail = Desks.Mail(new Party("Bob", "bob@example.com")) with { TooLarge = true };
+        var arrival = Desks.Arrival(Desks.Of(mail), Desks.Joins(Desks.Ticket() with { Assignee = "bob" })) with { Staff = new StaffClaim(Desks.Bob, new Proof(Desks.Bob, ProofKind.AuthenticationResults, null), null, false) };
+        var notice = Assert.Single(Desks.Desk().Receive(arrival, Desks.Now).Notices);
+        Assert.Equal((NoticeKind.CommandResult, "bob@example.com"), (notice.Kind, notice.To.Address));
+        Assert.Contains("nothing was sent", notice.Result!.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CommandsOfManyStrangers_FillNoMailbox()
     {
         var warnings = Enumerable.Range(0, 30).Select(i => Desks.Mail(new Party(null, $"x{i}@elsewhere.example")) with { Text = "#close" })
