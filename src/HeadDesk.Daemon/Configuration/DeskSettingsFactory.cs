@@ -11,8 +11,9 @@ internal static class DeskSettingsFactory
 {
     public static DeskSettings Create(HeadDeskOptions options) => new()
     {
-        Address = new Party(options.Desk.Name, options.Desk.Address),
-        Aliases = options.Desk.Aliases,
+        // On the wire domains are ASCII (RFC 5321 §2.3.5), Message-IDs always: the rules' own form of every address that we send.
+        Address = new Party(options.Desk.Name, AddressSpelling.OnTheWire(options.Desk.Address)),
+        Aliases = options.Desk.Aliases.ConvertAll(AddressSpelling.OnTheWire),
         Languages = options.Templates.Languages is { Count: > 0 } languages ? languages : Words.Languages,
         TicketPrefix = options.Desk.TicketPrefix,
         StaffTrust = options.Desk.StaffTrust,
@@ -22,7 +23,7 @@ internal static class DeskSettingsFactory
         NewMail = options.Notices.NewMail,
         JunkFolder = options.Imap.JunkFolder ?? "Junk",
         SentFolder = options.Imap.SentFolder ?? "Sent",
-        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses, s.Folder ?? s.Name, s.Role, s.Signature, s.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : null)),
+        Staff = options.Staff.ConvertAll(s => new StaffMember(s.Name, s.DisplayName ?? s.Name, s.Addresses.ConvertAll(AddressSpelling.OnTheWire), s.Folder ?? s.Name, s.Role, s.Signature, s.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb[zone] : null)),
         FirstReplyTakes = options.Desk.FirstReplyTakes,
         PlusAddresses = options.Desk.PlusAddresses,
         Responders = options.Incident.Responders,

@@ -9,6 +9,9 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Makes a decision durable: ticket, entries, outbox and filing queue in the caller's transaction.</summary>
 internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter replies, ILogger<DecisionWriter> logger)
 {
+    /// <summary>A day, of what a flood of forged senders brings about.</summary>
+    private const int MostAlerts = 20;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
@@ -40,8 +43,8 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         }
 
         await SetSendersAsync(transaction, decision, now, cancellationToken);
-        await replies.WriteAsync(transaction, decision, now, cancellationToken);
-        await SendAsync(transaction, decision.Notices, now, cancellationToken);
+        var lost = await replies.WriteAsync(transaction, decision, now, cancellationToken);
+        await SendAsync(transaction, [.. decision.Notices, .. lost], now, cancellationToken);
         await WarnAsync(transaction, decision, now, cancellationToken);
         await FlagAsync(transaction, decision, messageId, now, cancellationToken);
         await FileAsync(transaction, decision, messageId, now, cancellationToken);
@@ -76,15 +79,35 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
                 decision.Ticket.Number,
                 new Entry { Kind = EntryKind.Event, At = now, By = Entry.Desk, Via = Via.Mail, Text = warning.Text, Change = new Change("warning", null, warning.Subject) },
                 cancellationToken);
-            foreach (var once in warning.Once)
+            if (await FirstUnusedAsync(transaction, warning.Once, now, cancellationToken) is { } once
+                && (warning.OneOf.Count == 0 || await FirstUnusedAsync(transaction, warning.OneOf, now, cancellationToken) is not null))
             {
-                if (await transaction.OnceAsync(once, now, cancellationToken))
-                {
-                    await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, once, now), now, cancellationToken);
-                    break;
-                }
+                await SendAsync(transaction, desk.Desk.Alert(decision.Ticket, warning.Subject, warning.Text, once, now), now, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Tells admins, but only so often a day of that kind: strangers must not be able to fill their mailboxes.</summary>
+    public async ValueTask AlertFewAsync(IDeskTransaction transaction, string kind, IReadOnlyList<Notice> alerts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await FirstUnusedAsync(transaction, Enumerable.Range(1, MostAlerts).Select(n => $"few:{kind}:{now:yyyy-MM-dd}:{n}"), now, cancellationToken) is not null)
+        {
+            await SendAsync(transaction, alerts, now, cancellationToken);
+        }
+    }
+
+    /// <summary>The first of these keys that was not used yet, which it is from now on.</summary>
+    private static async ValueTask<string?> FirstUnusedAsync(IDeskTransaction transaction, IEnumerable<string> keys, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            if (await transaction.OnceAsync(key, now, cancellationToken))
+            {
+                return key;
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<string?> RefusalAsync(IDeskTransaction transaction, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
@@ -117,7 +140,7 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         var once = $"limit:{refusal}:{(refusal.EndsWith("whole desk", StringComparison.Ordinal) ? "" : notice.To.Key)}:{now:yyyy-MM-dd}";
         if (await transaction.OnceAsync(once, now, cancellationToken))
         {
-            await SendAsync(transaction, desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);
+            await AlertFewAsync(transaction, "limit", desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);
         }
     }
 

@@ -14,6 +14,9 @@ internal static class IncomingMailReader
     private const int MaxFieldLength = 10_000;
     private const int MaxEmbedded = 20;
 
+    /// <summary>A name is shown in notices, alerts and history.</summary>
+    private const int MaxName = 500;
+
     public static IncomingMail Read(MimeMessage message, string digest, DateTimeOffset receivedAt, long size, bool tooLarge = false)
     {
         var view = MessageView.Of(message);
@@ -77,10 +80,13 @@ internal static class IncomingMailReader
     private static string RawOf(HeaderField field) =>
         System.Text.Encoding.Latin1.GetString(field.RawValue.Span[..Math.Min(field.RawValue.Length, MaxFieldLength)]);
 
-    private static Party? PartyOf(MailAddress? address) => address is null ? null : new Party(address.Name, address.Address);
+    private static Party? PartyOf(MailAddress? address) => address is null ? null : new Party(Cut(address.Name, MaxName), address.Address);
 
     private static List<Party> PartiesOf(IReadOnlyList<MailAddress> addresses) =>
-        [.. addresses.Take(MaxParties).Select(a => new Party(a.Name, a.Address))];
+        [.. addresses.Take(MaxParties).Select(a => new Party(Cut(a.Name, MaxName), a.Address))];
+
+    private static string? Cut(string? name, int most) =>
+        name is null || name.Length <= most ? name : name[..(char.IsHighSurrogate(name[most - 1]) ? most - 1 : most)];
 
     private static string Cut(string text) => text.Length <= MaxText ? text : string.Concat(text.AsSpan(0, MaxText), "\n…");
 }

@@ -50,7 +50,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
     public static OutgoingMessage MessageOf(Notice notice, RenderedNotice words, Party desk, DateTimeOffset now) => new()
     {
         From = new MailAddress(desk.Name, desk.Address),
-        To = [new MailAddress(notice.To.Name, notice.To.Address)],
+        To = [Addressee.Of(notice.To)],
         Subject = words.Subject,
         MessageId = notice.MessageId,
         InReplyTo = notice.InReplyTo is { } parent ? [parent] : [],

@@ -122,8 +122,16 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
             await transaction.AddEntryAsync(ticket.Number, new Entry { Kind = EntryKind.Note, At = now, By = Entry.Desk, Via = Via.Mail, Text = text }, cancellationToken);
         }
 
-        await decisions.SendAsync(transaction, desk.Desk.Alert(ticket, "mail could not be sent", text, $"{item.MessageId}\0{names}", now), now, cancellationToken);
-        if (item.Kind == OutboxKinds.Relay && ticket is not null)
+        var alerts = desk.Desk.Alert(ticket, "mail could not be sent", text, $"{item.MessageId}\0{names}", now);
+        if (item.Kind != OutboxKinds.Relay)
+        {
+            // Acknowledgements of mail with forged senders fail by the hundred; what a person wrote never fails unheard.
+            await decisions.AlertFewAsync(transaction, "unsent", alerts, now, cancellationToken);
+            return;
+        }
+
+        await decisions.SendAsync(transaction, alerts, now, cancellationToken);
+        if (ticket is not null)
         {
             await TellAuthorAsync(transaction, item, ticket, text, now, cancellationToken);
         }

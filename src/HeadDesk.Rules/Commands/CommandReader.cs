@@ -11,6 +11,9 @@ namespace HeadDesk.Rules.Commands;
 public static class CommandReader
 {
     private const int MaxOrders = 50;
+
+    /// <summary>Of lists and emphasis.</summary>
+    private const string Marks = " -*_~+•·‣◦▪●○■()[]'\"`";
     private const int MaxLine = 1_000;
     private const int MaxShown = 200;
     private const int MaxSignature = 6;
@@ -33,6 +36,12 @@ public static class CommandReader
             var plain = PlainText.Of(lines[next], MaxLine);
             if (plain.Length == 0)
             {
+                continue;
+            }
+
+            if (errors.Count < MaxOrders && AlmostCommand(plain) is { } almost)
+            {
+                errors.Add(new CommandError(next + 1, Cut(lines[next].Trim()), "a command begins its line with #, and nothing stands before or behind that sign", "#" + almost.Name, almost.Usage));
                 continue;
             }
 
@@ -143,6 +152,22 @@ public static class CommandReader
     private static string Cut(string line) => line.Length <= MaxShown ? line : string.Concat(line.AsSpan(0, MaxShown), "…");
 
     private static bool IsCommand(string plain) => plain.Length > 1 && plain[0] == '#' && char.IsLetter(plain[1]);
+
+    /// <summary>
+    /// "* #note", "- #note", "*#note*" and "# note": a mail program made a list or a heading of it, or a person did. It is no command, and
+    /// surely none of the words to the customer.
+    /// </summary>
+    private static Command? AlmostCommand(string plain)
+    {
+        var inside = plain.AsSpan().TrimStart(Marks).ToString();
+        if (IsCommand(plain) || inside.Length < 2 || inside[0] != '#')
+        {
+            return null;
+        }
+
+        var command = "#" + inside[1..].TrimStart();
+        return IsCommand(command) ? CommandTable.Find(WordOf(command)) : null;
+    }
 
     private static string WordOf(string plain)
     {

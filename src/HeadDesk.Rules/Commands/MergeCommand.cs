@@ -57,7 +57,7 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         {
             run.Fail($"{run.Tag(target)} is spam");
         }
-        else if (Joins(run, target, source.Requester) && target.Participants.Count >= Participation.MaxParticipants)
+        else if (Joins(run, target, AddressOf(source)) && target.Participants.Count >= Participation.MaxParticipants)
         {
             run.Fail($"{run.Tag(target)} has {target.Participants.Count} participants, which is as many as a ticket may have");
         }
@@ -72,16 +72,17 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
     private static void Merge(CommandRun run, TicketWork source, TicketWork target)
     {
         var (gone, into) = (source.Ticket, target.Ticket);
-        var joins = Joins(run, into, gone.Requester);
+        var requester = AddressOf(gone);
+        var joins = Joins(run, into, requester);
         run.ChangeStatus(TicketStatus.Merged);
         run.Change(source.Ticket with { MergedInto = into.Number, Messages = 0 }, new Change("merged into", null, Text(into.Number)), $"merged into {run.Tag(into)}");
         source.Moves.Add(new HistoryMove(gone.Number, into.Number, HistoryPart.All));
         run.On(target, () =>
         {
             run.Change(
-                into with { Messages = into.Messages + gone.Messages, Participants = joins ? [.. into.Participants, gone.Requester] : into.Participants },
+                into with { Messages = into.Messages + gone.Messages, Participants = joins ? [.. into.Participants, requester] : into.Participants },
                 new Change("merged", null, Text(gone.Number)),
-                joins ? $"took in {run.Tag(gone)}; {gone.Requester.Address} takes part from now on" : $"took in {run.Tag(gone)}");
+                joins ? $"took in {run.Tag(gone)}; {requester.Address} takes part from now on" : $"took in {run.Tag(gone)}");
             if (into.Status is TicketStatus.Resolved or TicketStatus.Closed && gone.Status is not (TicketStatus.Resolved or TicketStatus.Closed))
             {
                 run.ChangeStatus(TicketStatus.Open); // or the request that came in would be forgotten
@@ -94,16 +95,19 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
     // Merging means that both read the same answers from now on; the writer must see whom that concerns.
     private static void SayWhoIsWritten(CommandRun run, Ticket gone, Ticket into)
     {
-        run.Say($"mail from {run.Tag(into)} goes to {string.Join(", ", into.Participants.Select(p => p.Address))}");
-        var left = gone.Participants.Where(p => !into.IsParticipant(p)).Select(p => p.Address).ToList();
+        run.Say($"mail from {run.Tag(into)} goes to {string.Join(", ", into.WrittenTo.Select(p => p.Address))}");
+        var left = gone.WrittenTo.Where(p => !into.WrittenTo.Any(w => w.Is(p.Address))).Select(p => p.Address).ToList();
         if (left.Count > 0)
         {
             run.Say($"not taken along: {string.Join(", ", left)}; #cc adds whom you want");
         }
     }
 
+    // A form writes in the name of everybody who fills it in: who asked is where the answer was to go.
+    private static Party AddressOf(Ticket ticket) => ticket.AnswerTo ?? ticket.Requester;
+
     private static bool Joins(CommandRun run, Ticket target, Party requester) =>
-        requester.IsWritable && !target.IsParticipant(requester) && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
+        requester.IsWritable && !target.IsParticipant(requester) && target.AnswerTo?.Is(requester.Address) != true && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -37,9 +37,16 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
 
     public IEnumerable<Notice> ForFollowUp(Ticket ticket, Arrival arrival, DateTimeOffset now)
     {
-        if (arrival.Mail.Mail.TooLarge && arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer && ticket.IsParticipant(arrival.Mail.Mail.From!))
+        if (arrival.Mail.Mail.TooLarge && arrival.Mail.MayBeAnswered && AnswerAddress(arrival) is { } customer && arrival.Mail.Mail.From is { } from && ticket.IsParticipant(from))
         {
             yield return Make(NoticeKind.TooLarge, customer, ticket, arrival.Mail.Mail, now, answers: true);
+        }
+
+        // Nothing of it was read, so no word of it went anywhere; who wrote it must not take it for sent.
+        if (arrival.Mail.Mail.TooLarge && arrival.ProvenStaff is { } writer && !writer.Owns(ticket.Requester.Address))
+        {
+            var result = new CommandResult { Remark = "Your mail is too large to be taken in, so nothing was sent to the customer and no command was carried out." };
+            yield return ToStaff(writer, NoticeKind.CommandResult, ticket, "", arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail);
         }
 
         if (arrival.Mail.Kind is not MailKind.Loop)

@@ -8,7 +8,10 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
 {
     private const int MaxReferences = 20;
 
-    /// <summary>A relay's token threads for as long as anybody answers; it gives no power, being issued to a customer.</summary>
+    /// <summary>
+    /// A relay's token threads for as long as anybody answers and gives no power: it is issued to no address, since everybody in copy sees
+    /// it, and whom the mail goes to may be staff, with a request of their own.
+    /// </summary>
     private const string Cause = "relay\0";
 
     /// <param name="direct">Whom the staff member wrote to beside the desk: they have the mail already and get it once only.</param>
@@ -22,11 +25,11 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
             return null;
         }
 
-        var everybody = ticket.Participants.Where(p => !p.Is(ticket.Requester.Address) && !p.Is(to.Address) && IsWritable(p)).Prepend(to).ToList();
+        var everybody = Audience(ticket);
         var open = everybody.Where(p => !direct.Any(d => d.Is(p.Address))).ToList();
         var name = $"{by.DisplayName} – {settings.Address.Name}";
-        var words = WithoutPrivateAddresses(text);
-        var id = $"{signer.Issue(ticket.Number, to.Address, now + StaffProof.TokenLife, $"{Cause}{digest}")}@{Domain}";
+        var words = PrivateAddresses.Replace(text, Private, settings.Address.Address).Trim();
+        var id = $"{signer.Issue(ticket.Number, $"{Cause}{to.Address}", now + StaffProof.TokenLife, $"{Cause}{digest}")}@{Domain}";
         var seen = SeenByCustomer(history);
         var subject = $"Re: {SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {ticket.Subject}";
         var entry = new Entry
@@ -53,10 +56,17 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
             References = seen,
             SourceDigest = digest,
             By = by.Name,
-            PrivateAddresses = [.. settings.Staff.SelectMany(s => s.Addresses)],
+            PrivateAddresses = Private,
         };
         return new RelayOutcome(relay, entry);
     }
+
+    /// <summary>Everybody whom a reply on the ticket is for has it already.</summary>
+    public bool IsReached(Ticket ticket, IReadOnlyList<Party> direct) => Audience(ticket).TrueForAll(p => direct.Any(d => d.Is(p.Address)));
+
+    private List<Party> Audience(Ticket ticket) => [.. ticket.WrittenTo.Where(IsWritable)];
+
+    private IReadOnlyList<string> Private => [.. settings.Staff.SelectMany(s => s.Addresses)];
 
     private string Domain => settings.Address.Address[(settings.Address.Address.LastIndexOf('@') + 1)..];
 
@@ -79,17 +89,6 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
     // What staff forwarded bears the original's sender, but the forward itself is not a mail that the customer knows.
     private bool IsStaff(Entry entry) =>
         settings.StaffNamed(entry.By) is not null || (entry.From is { } from && settings.StaffBy(from.Address) is not null);
-
-    /// <summary>What a staff member may have left of their own address in a reply becomes the desk's.</summary>
-    private string WithoutPrivateAddresses(string text)
-    {
-        foreach (var address in settings.Staff.SelectMany(s => s.Addresses))
-        {
-            text = text.Replace(address, settings.Address.Address, StringComparison.OrdinalIgnoreCase);
-        }
-
-        return text.Trim();
-    }
 
     // "-- " begins a signature (RFC 3676 §4.3).
     private static string Signed(string text, StaffMember by) =>

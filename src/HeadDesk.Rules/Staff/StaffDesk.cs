@@ -106,7 +106,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         var member = arrival.ProvenStaff!;
         var text = StaffWriting.TextOf(run, mail);
         if (arrival.Verdict.Joins is not { } ticket || run.Work?.Ticket.Number != ticket.Number || text.Length == 0 || run.RestIsNote || run.SendsHeld
-            || arrival.Mail.Forwarded is not null || member.Owns(ticket.Requester.Address) || !run.Facts.Tickets.TryGetValue(ticket.Number, out var history))
+            || arrival.Mail.Forwarded is not null || member.Owns(ticket.Requester.Address) || (run.Canned is null && _relays.IsReached(ticket, StaffWriting.Direct(arrival))) || !run.Facts.Tickets.TryGetValue(ticket.Number, out var history))
         {
             return null;
         }

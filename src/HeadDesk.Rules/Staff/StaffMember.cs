@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Tickets;
 using NodaTime;
 
 namespace HeadDesk.Rules.Staff;
@@ -17,5 +18,5 @@ public sealed record StaffMember(string Name, string DisplayName, IReadOnlyList<
 {
     public string Address => Addresses[0];
 
-    public bool Owns(string address) => Addresses.Contains(address, StringComparer.OrdinalIgnoreCase);
+    public bool Owns(string address) => Addresses.Any(a => AddressSpelling.AreSame(a, address));
 }

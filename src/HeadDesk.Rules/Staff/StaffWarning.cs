@@ -15,7 +15,7 @@ public sealed record StaffWarning(string Text, IReadOnlyList<string> Once)
     /// <returns>Null where there is nothing to tell.</returns>
     public static StaffWarning? Of(Arrival arrival, string ticketPrefix, DateTimeOffset now)
     {
-        if (arrival.Staff is not { Claims: { } member, WhyNot: { } why } || arrival.Quiet || arrival.Mail.Kind != MailKind.Customer)
+        if (arrival.Staff is not { Claims: { } member, WhyNot: { } why } || arrival.Quiet || !IsWritten(arrival))
         {
             return null;
         }
@@ -28,6 +28,10 @@ public sealed record StaffWarning(string Text, IReadOnlyList<string> Once)
                 + "It was treated like any customer's mail.",
             commands || arrival.Staff.AnswersToken ? [.. Enumerable.Range(1, CommandsPerDay).Select(n => $"{key}:{n}")] : [key]);
     }
+
+    // What a program wrote claims nothing. Spam in a staff member's name comes by the dozen; on a ticket it may be their lost reply.
+    private static bool IsWritten(Arrival arrival) =>
+        arrival.Mail.Kind is MailKind.Customer or MailKind.List || (arrival.Mail.Kind == MailKind.Spam && arrival.Verdict.Joins is not null);
 
     private static bool BeginsWithCommand(string text) => text.AsSpan().TrimStart(TextLines.Blanks).StartsWith("#", StringComparison.Ordinal);
 }

@@ -38,6 +38,9 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
     public static string TextOf(CommandRun run, StaffMail mail) =>
         string.Join("\n\n", new[] { run.Canned, run.RestIsNote ? null : mail.Rest }.Where(t => !string.IsNullOrEmpty(t)));
 
+    /// <summary>Who has the mail without our doing.</summary>
+    public static List<Party> Direct(Arrival arrival) => [.. arrival.Mail.Mail.To, .. arrival.Mail.Mail.Cc];
+
     /// <summary>Puts entry, status and relay on the ticket that the commands ended on.</summary>
     public void Apply()
     {
@@ -155,7 +158,8 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
 
         var history = run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : [];
-        var direct = arrival.Mail.Mail.To.Concat(arrival.Mail.Mail.Cc).ToList();
+        // A reply that waited, or a canned one, is not what the customers in copy have received.
+        IReadOnlyList<Party> direct = digest == arrival.Mail.Mail.Digest && run.Canned is null ? Direct(arrival) : [];
         if (settings.FirstReplyTakes && work.Ticket.Assignee is null)
         {
             var entry = Entries.Assigned(null, run.By.Name, run.By.Name, Via.Mail, run.Now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace HeadDesk.Rules.Threading;
 
@@ -8,6 +9,9 @@ public static class SubjectTag
 {
     /// <summary>Nine digits: every number that fits an int without a check.</summary>
     private const int MaxDigits = 9;
+
+    /// <summary>"[HD-[HD-1]7]": taking one out may leave another.</summary>
+    private const int MaxPasses = 3;
 
     public static string Format(string prefix, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"[{prefix}-{number}]");
@@ -19,14 +23,27 @@ public static class SubjectTag
     /// <summary>The subject without any identifier of that prefix, blanks closed up.</summary>
     public static string Strip(string subject, string prefix)
     {
-        var from = 0;
-        while (TryFind(subject, prefix, from, out var start, out var end, out _))
+        for (var pass = 0; pass < MaxPasses && Find(subject, prefix) is not null; pass++)
         {
-            subject = string.Concat(subject.AsSpan(0, start).TrimEnd(), start > 0 ? " " : "", subject.AsSpan(end).TrimStart());
-            from = Math.Min(start, subject.Length);
+            subject = StripOnce(subject, prefix);
         }
 
-        return subject.Trim();
+        // One inside another, many deep: nobody means that well.
+        return Find(subject, prefix) is null ? subject.Trim() : subject.Replace('[', '(').Trim();
+    }
+
+    private static string StripOnce(string subject, string prefix)
+    {
+        var from = 0;
+        var rest = new StringBuilder();
+        while (TryFind(subject, prefix, from, out var start, out var end, out _))
+        {
+            var before = subject.AsSpan(from, start - from).Trim();
+            rest.Append(before).Append(before.IsEmpty ? "" : " ");
+            from = end;
+        }
+
+        return rest.Append(subject.AsSpan(from).Trim()).ToString().TrimEnd();
     }
 
     // tag = "[" prefix *WSP "-" *WSP 1*9DIGIT *WSP "]"

@@ -26,5 +26,8 @@ public sealed record ThreadCandidates(Ticket? ByToken, Ticket? ByReference, Tick
 /// <param name="Why">Why it did not join <paramref name="LinkedTo"/>, in words.</param>
 public sealed record ThreadVerdict(Ticket? Joins, ThreadRule Rule, Ticket? LinkedTo, string? Why)
 {
+    /// <summary>Who named that ticket's number is not taken for one of its participants.</summary>
+    public bool IsStranger { get; init; }
+
     public static ThreadVerdict NewTicket { get; } = new(null, ThreadRule.None, null, null);
 }

@@ -1,5 +1,6 @@
 using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Clock;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Threading;
@@ -53,9 +54,9 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
             return new ThreadVerdict(ticket, rule, null, null);
         }
 
-        if (rule == ThreadRule.Subject && !fromProvenStaff && !IsParticipant(mail, ticket))
+        if (rule == ThreadRule.Subject && !fromProvenStaff && WhyStranger(mail, ticket) is { } why)
         {
-            return new ThreadVerdict(null, rule, ticket, "its sender is not a participant");
+            return new ThreadVerdict(null, rule, ticket, why) { IsStranger = true };
         }
 
         if (mail.Forwarded is not null && rule != ThreadRule.Token && !(fromProvenStaff && rule == ThreadRule.Subject))
@@ -70,13 +71,22 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
     }
 
     // A machine's answer never opens anything that is closed; by number alone it joins only for a participant or a bounce.
-    private static ThreadVerdict JoinAutomatic(ClassifiedMail mail, Ticket ticket, ThreadRule rule) =>
-        rule != ThreadRule.Subject || mail.Kind == MailKind.Bounce || IsParticipant(mail, ticket)
-            ? new ThreadVerdict(ticket, rule, null, null)
-            : new ThreadVerdict(null, rule, ticket, "its sender is not a participant");
+    private ThreadVerdict JoinAutomatic(ClassifiedMail mail, Ticket ticket, ThreadRule rule) =>
+        rule == ThreadRule.Subject && mail.Kind != MailKind.Bounce && WhyStranger(mail, ticket) is { } why
+            ? new ThreadVerdict(null, rule, ticket, why) { IsStranger = true }
+            : new ThreadVerdict(ticket, rule, null, null);
 
-    private static bool IsParticipant(ClassifiedMail mail, Ticket ticket) =>
-        mail.Mail.From is { } from && ticket.IsParticipant(from);
+    /// <summary>
+    /// A number is not a key, and a participant's address beside it is none either: anybody can write both, and have the ticket's mail sent
+    /// to a Reply-To or a Cc of theirs. A form's visitors all share one sender.
+    /// </summary>
+    /// <returns>Null where nothing speaks against a participant.</returns>
+    private string? WhyStranger(ClassifiedMail mail, Ticket ticket) =>
+        mail.Mail.From is not { } from || !ticket.IsParticipant(from) ? "its sender is not a participant"
+        : ServerVerdict.Refutes(mail.Mail.Fields, settings.AuthservId, from.Address) ? "the server found that its sender is forged"
+        : Participation.ReplyToOf(mail.Mail, settings) is { } answer && !answer.Is(from.Address) && !ticket.IsParticipant(answer) && ticket.AnswerTo?.Is(answer.Address) != true
+            ? "it asks for answers to somebody who is not a participant"
+        : null;
 
     private bool IsPastReopening(Ticket ticket, DateTimeOffset now) =>
         ticket.Status is TicketStatus.Resolved or TicketStatus.Closed && now - (ticket.Times.ResolvedAt ?? ticket.StatusSince) > settings.ReopenWindow;

@@ -85,4 +85,8 @@ public enum HistoryPart
 
 /// <summary>Something an admin should hear of.</summary>
 /// <param name="Once">Said for the first of these keys that was not used yet; not at all when all were.</param>
-public sealed record Warning(IReadOnlyList<string> Once, string Subject, string Text);
+public sealed record Warning(IReadOnlyList<string> Once, string Subject, string Text)
+{
+    /// <summary>One of these must be unused as well, where there are any: whoever writes under many addresses must not fill the admins' mailboxes.</summary>
+    public IReadOnlyList<string> OneOf { get; init; } = [];
+}

@@ -88,7 +88,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
 
             if (Reopens(before.Status) && arrival.ProvenStaff is null)
             {
-                var accepted = before.Status == TicketStatus.Testing && Acceptance.Read(arrival.Mail.Reply) == true;
+                // Whose test it is says so: of anybody else who knows the thread it is a mail like any other.
+                var accepted = before.Status == TicketStatus.Testing && arrival.Mail.Mail.From is { } writer && (before.IsParticipant(writer) || before.Requester.Is(writer.Address)) && Acceptance.Read(arrival.Mail.Reply) == true;
                 after = after with { Status = accepted ? TicketStatus.Resolved : TicketStatus.Open, StatusSince = now };
                 entries.Add(Entries.StatusChanged(before, after, Entries.ByOf(arrival), Via.Mail, now));
             }

@@ -70,8 +70,7 @@ public sealed record DeskSettings
 
     public string SentFolder { get; init; } = "Sent";
 
-    public bool IsOwn(string address) =>
-        Address.Is(address) || Aliases.Contains(address, StringComparer.OrdinalIgnoreCase) || Address.Is(WithoutDetail(address));
+    public bool IsOwn(string address) => IsOwnAsWritten(address) || IsOwnAsWritten(WithoutDetail(address));
 
     public StaffMember? StaffBy(string address)
     {
@@ -89,6 +88,8 @@ public sealed record DeskSettings
     public StaffMember? StaffNamed(string? name) => name is null ? null : Staff.FirstOrDefault(s => s.Name == name);
 
     public IEnumerable<StaffMember> Admins => Staff.Where(s => s.Role == StaffRole.Admin);
+
+    private bool IsOwnAsWritten(string address) => Address.Is(address) || Aliases.Any(a => AddressSpelling.AreSame(a, address));
 
     /// <summary>support+token@… is support@… (RFC 5233 sub-addressing).</summary>
     private static string WithoutDetail(string address)

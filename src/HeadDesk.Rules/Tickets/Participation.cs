@@ -53,11 +53,13 @@ internal sealed class Participation(DeskSettings settings)
     /// <returns>Null for the requester's own address.</returns>
     public Party? AnswerToOf(Party requester, IncomingMail mail) =>
         mail.From is { } from && from.Is(requester.Address)
-            ? mail.ReplyTo.FirstOrDefault(p => p.Address.Contains('@', StringComparison.Ordinal)) is { } other
-                && !other.Is(requester.Address) && !settings.IsOwn(other.Address) && settings.StaffBy(other.Address) is null
-                ? other
-                : null
+            && ReplyToOf(mail, settings) is { } other && !other.Is(requester.Address)
+            ? other
             : null;
+
+    /// <summary>The first address of Reply-To that can be written to and is neither the desk's nor staff's.</summary>
+    public static Party? ReplyToOf(IncomingMail mail, DeskSettings settings) =>
+        mail.ReplyTo.FirstOrDefault(p => p.IsWritable && !settings.IsOwn(p.Address) && settings.StaffBy(p.Address) is null);
 
     /// <summary>Those already there, and whom the desk itself wrote to.</summary>
     public IReadOnlyList<Party> With(IReadOnlyList<Party> before, IEnumerable<Party> recipients)

@@ -6,6 +6,9 @@ namespace HeadDesk.Rules.Tickets;
 /// <summary>What in a mail looks like an attempt at a power its writer has not. None of it works; an admin hears of it once a day and address.</summary>
 internal static class Suspicions
 {
+    /// <summary>Of each kind a day, from whatever addresses; the rest stands on its ticket only.</summary>
+    private const int MostOfAKind = 20;
+
     public static IReadOnlyList<Warning> Of(Arrival arrival, Ticket ticket, DeskSettings settings, DateTimeOffset now)
     {
         if (arrival.ProvenStaff is not null || arrival.Mail.Mail.From is not { } from)
@@ -15,7 +18,7 @@ internal static class Suspicions
 
         var found = new List<Warning>();
         void Add(string kind, string subject, string text) =>
-            found.Add(new Warning([$"{kind}:{from.Key}:{now:yyyy-MM-dd}"], subject, text));
+            found.Add(new Warning([$"{kind}:{from.Key}:{now:yyyy-MM-dd}"], subject, text) { OneOf = [.. Enumerable.Range(1, MostOfAKind).Select(n => $"{kind}:{now:yyyy-MM-dd}:{n}")] });
 
         if (StaffWarning.Of(arrival, settings.TicketPrefix, now) is { } unproven)
         {
@@ -36,9 +39,9 @@ internal static class Suspicions
             Add("name", "a sender with the name of staff", $"{from} bears the name of {member.DisplayName} but not the address.");
         }
 
-        if (arrival.Verdict is { Rule: Threading.ThreadRule.Subject, LinkedTo: { } named, Joins: null } && !named.IsParticipant(from))
+        if (arrival.Verdict is { IsStranger: true, LinkedTo: { } named, Why: { } why })
         {
-            Add("number", "a stranger named a ticket", $"{from} named ticket {named.Number}, in which they take no part. Their mail became ticket {ticket.Number}.");
+            Add("number", "a stranger named a ticket", $"{from} named ticket {named.Number}, which is not taken for theirs: {why}. Their mail became ticket {ticket.Number}.");
         }
 
         return found;

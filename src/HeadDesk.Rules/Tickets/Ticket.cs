@@ -64,5 +64,15 @@ public sealed record Ticket
     /// <summary>How many mails the ticket holds, both ways, notices not counted.</summary>
     public int Messages { get; init; }
 
+    /// <summary>Where a reply on it goes: to where the requester asked to be answered, then to everybody else.</summary>
+    public IEnumerable<Party> WrittenTo
+    {
+        get
+        {
+            var to = AnswerTo ?? Requester;
+            return Participants.Where(p => !p.Is(Requester.Address) && !p.Is(to.Address)).Prepend(to);
+        }
+    }
+
     public bool IsParticipant(Party party) => Participants.Any(p => p.Is(party.Address));
 }

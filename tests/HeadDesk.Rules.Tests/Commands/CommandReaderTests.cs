@@ -74,6 +74,12 @@ public class CommandReaderTests
     [InlineData("Hello,\n\n#close", 3, "at the top", null, "#close [quietly]")]
     [InlineData("#take\n\nDone.\n\n#Close quietly", 5, "at the top", null, "#close [quietly]")]
     [InlineData("#note\ntext\n#take", 3, "at the top", null, "#take")]
+    // What a list, a heading or emphasis made of it: none of it is for the customer.
+    [InlineData("* #note he is lying", 1, "begins its line", "#note", "#note")]
+    [InlineData("- #note\nhe is lying", 1, "begins its line", "#note", "#note")]
+    [InlineData("#take\n\u2022\u00A0#wait\n\nHello", 2, "begins its line", "#wait", "#wait")]
+    [InlineData("*#note* he is lying", 1, "begins its line", "#note", "#note")]
+    [InlineData("# note he is lying", 1, "begins its line", "#note", "#note")]
     public void BadLine_IsExplained(string text, int line, string reason, string? nearest, string? usage)
     {
         var error = Assert.Single(Read(text).Errors);

@@ -36,6 +36,17 @@ public class MergeTests
         Assert.Equal([Desks.Carol], run.Works[1].Ticket.Participants);
     }
 
+    // Two visitors of one form: their mail has the same sender.
+    [Fact]
+    public void WhoFilledInAForm_JoinsAndNotTheForm()
+    {
+        var form = new Party(null, "noreply@form.example");
+        var gone = Desks.Ticket() with { Requester = form, Participants = [form], AnswerTo = Desks.Carol };
+        var run = Runs.Done(gone, "#merge 9", Runs.Knows(Runs.History(Target with { Requester = form, Participants = [form], AnswerTo = Desks.Dave })));
+        Assert.Equal([Desks.Dave, Desks.Carol], run.Works[1].Ticket.WrittenTo);
+        Assert.Contains("mail from [HD-9] goes to dave@customer.example, carol@customer.example", run.Done);
+    }
+
     [Theory]
     [InlineData("bob@example.com")]
     [InlineData("support@example.com")]

@@ -30,6 +30,15 @@ public class SplitTests
     }
 
     [Fact]
+    public void MailOfAForm_IsAnsweredWhereItAsked()
+    {
+        var form = new Party(null, "noreply@form.example");
+        var whole = Whole with { Requester = form, Participants = [form], AnswerTo = Desks.Mallory };
+        Assert.Equal(Desks.Mallory, Runs.Done(whole, "#split", Facts(whole, Runs.Received(form), Runs.Received(form))).Works[1].Ticket.AnswerTo);
+        Assert.Null(Runs.Done(whole, "#split", Facts(whole, Runs.Received(form), Runs.Received(Desks.Dave))).Works[1].Ticket.AnswerTo);
+    }
+
+    [Fact]
     public void OfATicketInTheQueue_StaysInTheQueue()
     {
         var whole = Whole with { Assignee = null };

@@ -12,11 +12,11 @@ namespace HeadDesk.Rules.Tests.Commands;
 /// <summary>Commands all the way to decisions: what is refused leaves nothing but an answer and a note.</summary>
 public class StaffMailOutcomeTests
 {
-    private static StaffOutcome Decide(string text, Ticket? ticket = null, CommandFacts? facts = null)
+    private static StaffOutcome Decide(string text, Ticket? ticket = null, CommandFacts? facts = null, params Party[] copied)
     {
         ticket ??= Desks.Ticket();
         var proof = new Proof(Desks.Alice, ProofKind.AuthenticationResults, null);
-        var mail = (Mails.Person with { From = Runs.Party(Desks.Alice), Subject = "Re: [HD-7] Printer", Text = text, InReplyTo = ["1@customer.example"] }).Classify();
+        var mail = (Mails.Person with { From = Runs.Party(Desks.Alice), Subject = "Re: [HD-7] Printer", Text = text, Cc = copied, InReplyTo = ["1@customer.example"] }).Classify();
         var arrival = new Arrival { Mail = mail, Verdict = Desks.Joins(ticket), NextNumber = 8, Staff = new StaffClaim(Desks.Alice, proof, null, false) };
         var desk = new StaffDesk(Runs.Settings, Desks.Signer, new Desk(Runs.Settings, Desks.Signer));
         var read = desk.Read(arrival)!;
@@ -134,6 +134,29 @@ public class StaffMailOutcomeTests
         Assert.Empty(Assert.Single(outcome.Decisions).Notices);
         Assert.Contains("not told", string.Concat(Assert.Single(outcome.Notices).Result!.Done), StringComparison.Ordinal);
     }
+
+    // She has the line with the command, and not what it sends.
+    [Theory]
+    [InlineData("#send", "Words that waited.")]
+    [InlineData("#reply closing", "Canned words.")]
+    public void CustomerInCopyOfACommand_GetsWhatItSends(string text, string sent)
+    {
+        var facts = Overtaken with { Held = new HeldReply(7, "alice", "held", "Words that waited.", Desks.Now) };
+        var relay = Assert.Single(Decide(text, facts: Fresh(facts), copied: Desks.Carol).Decisions).Relay!;
+        Assert.Equal((Desks.Carol, sent), (relay.To, relay.Text));
+    }
+
+    [Fact]
+    public void StaleReplyThatEverybodyHas_DoesNotWait()
+    {
+        var decision = Assert.Single(Decide("Try again.", facts: Overtaken, copied: Desks.Carol).Decisions);
+        Assert.Null(decision.Holds);
+        Assert.Null(decision.Relay);
+        Assert.Contains(decision.Entries, e => e is { Kind: EntryKind.Relay, Text: "Try again." });
+        Assert.NotNull(Assert.Single(Decide("Try again.", Desks.Ticket() with { Participants = [Desks.Carol, Desks.Dave] }, Overtaken, Desks.Carol).Decisions).Holds);
+    }
+
+    private static CommandFacts Fresh(CommandFacts facts) => facts with { Tickets = new Dictionary<int, TicketHistory> { [7] = Runs.History(Desks.Ticket(), Runs.Received(Desks.Carol)) } };
 
     // Bob answered what Alice answers now.
     private static CommandFacts Overtaken => Runs.Knows(Runs.History(

@@ -24,6 +24,33 @@ public class RelayWriterTests
     public void AddressesOfStaff_BecomeTheDesks() =>
         Assert.Equal("Write to support@example.com or support@example.com.", Write("Write to Alice@Example.com or bob@example.com.")!.Relay!.Text);
 
+    // Other people's addresses, of which a staff member's is a part.
+    [Theory]
+    [InlineData("rebob@example.com")]
+    [InlineData("x.bob@example.com")]
+    [InlineData("bob@example.company")]
+    [InlineData("bob@example.com.au")]
+    [InlineData("bob@example.com-backup.example")]
+    public void AddressThatContainsAStaffMembers_StaysAsItIs(string address) => Assert.Equal($"Write to {address}.", Write($"Write to {address}.")!.Relay!.Text);
+
+    [Theory]
+    [InlineData("<bob@example.com>", "<support@example.com>")]
+    [InlineData("_bob@example.com_", "_support@example.com_")]
+    [InlineData("-bob@example.com", "-support@example.com")]
+    [InlineData("mailto:BOB@example.com?subject=x", "mailto:support@example.com?subject=x")]
+    [InlineData("bob@example.com.Thanks", "support@example.com.Thanks")]
+    [InlineData("rebob@example.com, bob@example.com", "rebob@example.com, support@example.com")]
+    public void AddressOfStaffBesideMarks_BecomesTheDesks(string text, string sent) => Assert.Equal(sent, Write(text)!.Relay!.Text);
+
+    [Fact]
+    public void RelayToStaff_ProvesNobodyToBeThem()
+    {
+        var bob = new Party("Bob", "bob@example.com");
+        var relay = Write("Hello", Desks.Ticket() with { Requester = bob, Participants = [bob, Desks.Mallory] })!.Relay!;
+        var forged = Desks.Of(Desks.Mail(bob, "Re: Printer", relay.MessageId));
+        Assert.Null(new StaffProof(Desks.Settings, Desks.Signer).Examine(forged, new AnsweredTicket(7, 7), Desks.Now).Proof);
+    }
+
     [Fact]
     public void References_NameOnlyWhatTheCustomerHasSeen()
     {

@@ -1,5 +1,6 @@
 using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Staff;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Tests.Staff;
@@ -32,6 +33,17 @@ public class StaffWarningTests
         Assert.Null(StaffWarning.Of(claim with { Staff = new StaffClaim(Desks.Alice, new Proof(Desks.Alice, ProofKind.Token, 7), null, true) }, "HD", Desks.Now));
         Assert.Null(StaffWarning.Of(claim with { Quiet = true }, "HD", Desks.Now));
         Assert.Null(StaffWarning.Of(claim with { Mail = claim.Mail with { Kind = MailKind.AutoReply } }, "HD", Desks.Now));
+    }
+
+    [Theory]
+    [InlineData(MailKind.List, false, true)]
+    [InlineData(MailKind.Spam, true, true)]
+    [InlineData(MailKind.Spam, false, false)]
+    [InlineData(MailKind.Bounce, true, false)]
+    public void MailThatSaysMoreThanItsWriterMeant_MayBeALostReply(MailKind kind, bool joins, bool told)
+    {
+        var claim = Claim("Fixed.", "x", true) with { Verdict = joins ? Desks.Joins(Desks.Ticket()) : ThreadVerdict.NewTicket };
+        Assert.Equal(told, StaffWarning.Of(claim with { Mail = claim.Mail with { Kind = kind } }, "HD", Desks.Now) is not null);
     }
 
     private static Arrival Claim(string text, string subject, bool answersToken) =>

@@ -60,6 +60,40 @@ public class ThreaderTests
         Assert.Equal(7, verdict.LinkedTo!.Number);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("carol@customer.example", true)]
+    [InlineData("Dave@customer.example", true)]
+    [InlineData("home@customer.example", true)]
+    [InlineData("support@example.com", true)]
+    [InlineData("alice@example.com", true)]
+    [InlineData("mallory@elsewhere.example", false)]
+    public void Place_NumberAndAReplyTo_MustBothBeAParticipants(string? replyTo, bool joins)
+    {
+        var ticket = Desks.Ticket() with { Participants = [Desks.Carol, Desks.Dave], AnswerTo = new Party(null, "home@customer.example") };
+        var mail = Desks.Mail(subject: "[HD-7] hello") with { ReplyTo = replyTo is null ? [] : [new Party(null, replyTo)] };
+        var verdict = Place(new(null, null, ticket), Desks.Of(mail));
+        Assert.Equal((joins, !joins), (verdict.Joins is not null, verdict.IsStranger));
+        Assert.NotNull(Place(new(null, ticket, null), Desks.Of(mail)).Joins);
+    }
+
+    [Theory]
+    [InlineData("mx.example.com; dmarc=pass header.from=customer.example", true)]
+    [InlineData("mx.example.com; dmarc=none; spf=none", true)]
+    [InlineData("mx.example.com; spf=softfail smtp.mailfrom=customer.example", true)]
+    [InlineData("mx.example.com; spf=fail smtp.mailfrom=forwarder.example; dkim=pass header.d=customer.example", true)]
+    [InlineData("mx.example.com; spf=fail smtp.mailfrom=forwarder.example", true)]
+    [InlineData("evil.example; dmarc=fail", true)]
+    [InlineData("mx.example.com; dmarc=fail header.from=customer.example", false)]
+    [InlineData("mx.example.com; dmarc=fail header.from=customer.example; dkim=pass header.d=elsewhere.example", false)]
+    [InlineData("mx.example.com; spf=fail smtp.mailfrom=carol@customer.example", false)]
+    public void Place_NumberInAForgedParticipantsName_IsAStrangers(string results, bool joins)
+    {
+        var mail = Desks.Mail(subject: "[HD-7] hello") with { Cc = [Desks.Mallory], Fields = [new("Authentication-Results", results)] };
+        var threader = Desks.Threader(Desks.Settings with { AuthservId = "mx.example.com" });
+        Assert.Equal(joins, threader.Place(Desks.Of(mail), new(null, null, Desks.Ticket()), fromProvenStaff: false, Desks.Now).Joins is not null);
+    }
+
     [Fact]
     public void Place_StrangerWithReference_Joins() =>
         Assert.Equal(7, Place(new(null, Desks.Ticket(), null), Desks.Of(Desks.Mail(Desks.Mallory))).Joins!.Number);

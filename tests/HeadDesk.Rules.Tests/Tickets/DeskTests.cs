@@ -227,6 +227,57 @@ public class DeskTests
         Assert.Empty(decision.Notices);
     }
 
+    [Theory]
+    [InlineData("dave@customer.example", TicketStatus.Resolved)]
+    [InlineData("mallory@elsewhere.example", TicketStatus.Open)]
+    public void Accept_IsTheParticipantsWordOnly(string from, TicketStatus after)
+    {
+        var ticket = Desks.Ticket(status: TicketStatus.Testing) with { Participants = [Desks.Carol, Desks.Dave] };
+        var mail = Desks.Of(Desks.Mail(new Party(null, from)) with { Text = "#accept" });
+        Assert.Equal(after, Desks.Desk().Receive(Desks.Arrival(mail, Desks.Joins(ticket)), Desks.Now).Ticket.Status);
+    }
+
+    // What cannot be written to must not stand in the way of what can.
+    [Theory]
+    [InlineData(null, "a b@x.example")]
+    [InlineData(null, "carol@")]
+    [InlineData("dave@customer.example", "support@example.com", "dave@customer.example")]
+    [InlineData("dave@customer.example", "bob@example.com", "dave@customer.example")]
+    [InlineData(null, "carol@customer.example", "dave@customer.example")]
+    [InlineData(null, "help+x@example.com")]
+    public void ReplyTo_IsTheFirstThatMayBeWrittenTo(string? expected, params string[] replyTo)
+    {
+        var settings = Desks.Settings with { Aliases = ["help@example.com"] };
+        var mail = Desks.Mail() with { ReplyTo = [.. replyTo.Select(a => new Party(null, a))] };
+        Assert.Equal(expected, Desks.Desk(settings).Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Ticket.AnswerTo?.Address);
+    }
+
+    [Fact]
+    public void TooLargeMailOfNobody_IsNotAnsweredOnATicket()
+    {
+        var mail = Desks.Mail() with { From = null, ReplyTo = [Desks.Mallory], TooLarge = true };
+        Assert.DoesNotContain(Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail), Desks.Joins(Desks.Ticket())), Desks.Now).Notices, n => n.ToCustomer);
+    }
+
+    [Fact]
+    public void TooLargeReplyOfStaff_IsToldToItsWriter()
+    {
+        var mail = Desks.Mail(new Party("Bob", "bob@example.com")) with { TooLarge = true };
+        var arrival = Desks.Arrival(Desks.Of(mail), Desks.Joins(Desks.Ticket() with { Assignee = "bob" })) with { Staff = new StaffClaim(Desks.Bob, new Proof(Desks.Bob, ProofKind.AuthenticationResults, null), null, false) };
+        var notice = Assert.Single(Desks.Desk().Receive(arrival, Desks.Now).Notices);
+        Assert.Equal((NoticeKind.CommandResult, "bob@example.com"), (notice.Kind, notice.To.Address));
+        Assert.Contains("nothing was sent", notice.Result!.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CommandsOfManyStrangers_FillNoMailbox()
+    {
+        var warnings = Enumerable.Range(0, 30).Select(i => Desks.Mail(new Party(null, $"x{i}@elsewhere.example")) with { Text = "#close" })
+            .SelectMany(mail => Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Warnings).ToList();
+        Assert.Equal(30, warnings.SelectMany(w => w.Once).Distinct().Count());
+        Assert.Equal(20, warnings.SelectMany(w => w.OneOf).Distinct().Count());
+    }
+
     [Fact]
     public void ThousandRecipients_DoNotMakeThousandParticipants()
     {

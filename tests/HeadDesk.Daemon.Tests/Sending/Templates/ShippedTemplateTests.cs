@@ -1,4 +1,6 @@
 using HeadDesk.Daemon.Sending.Templates;
+using HeadDesk.Daemon.Sending.Templates.Notices;
+using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Tickets;
@@ -18,6 +20,9 @@ public class ShippedTemplateTests
 
     public static TheoryData<NoticeKind, string> Kinds => Rows.Of(Pairs);
 
+    public static TheoryData<NoticeKind, string> Answered =>
+        Rows.Of(Pairs.Where(p => !Rendering.Sample(p.Kind).ToCustomer && p.Kind is not (NoticeKind.Digest or NoticeKind.Reminders)));
+
     public static TheoryData<NoticeKind, string, string> Attacks =>
         Rows.Of(from kind in Enum.GetValues<NoticeKind>() from language in new[] { "en", "de" } from value in Hostile select (kind, language, value));
 
@@ -35,6 +40,18 @@ public class ShippedTemplateTests
             Assert.Equal(text.Trim() + "\n", text);
             Assert.All(text.Split('\n'), l => Assert.InRange(l.Length, 0, 76));
             Assert.All(text.Split('\n'), l => Assert.Equal(l.TrimEnd(), l));
+        }
+    }
+
+    // A mail program that quotes without marks, and says nothing of it that we know: the notice holds notes, and other customers' words.
+    [Theory, MemberData(nameof(Answered))]
+    public void NoticeBelowAnAnswer_IsNotPassedOn(NoticeKind kind, string language)
+    {
+        var notice = Rendering.Shipped(Rendering.Sample(kind, language) with { Ticket = NoticeSamples.Ticket }, language);
+        foreach (var quoted in new[] { notice.Text, notice.Text.ReplaceLineEndings("\n\n"), notice.Text.Replace("> ", "", StringComparison.Ordinal) })
+        {
+            var mail = new IncomingMail { Digest = "00", Subject = $"Re: {notice.Subject}", Text = $"Fixed, thank you.\n\n{quoted}", InReplyTo = ["notice@example.com"] };
+            Assert.Equal("Fixed, thank you.", Classifier.Classify(mail, ClassifierSettings.None).Reply);
         }
     }
 
@@ -96,6 +113,8 @@ public class ShippedTemplateTests
         var text = Rendering.Shipped(sample with { Result = new CommandResult { Errors = sample.Result!.Errors, Remark = "Nothing was sent." } }).Text;
         Assert.Equal(
             """
+            Please write above this line; what stands below it is not passed on.
+
             Hello Alice Example,
 
             Your commands were not carried out:

@@ -14,5 +14,5 @@ internal sealed class PartyModel(string name, string address)
     [Field("both, or the address alone")]
     public string Full => name.Length == 0 ? address : address.Length == 0 ? name : $"{name} <{address}>";
 
-    public static PartyModel Of(Party? party) => new(party?.Name ?? "", party?.Address ?? "");
+    public static PartyModel Of(Party? party) => new(Addressee.NameOf(party) ?? "", party?.Address ?? "");
 }
