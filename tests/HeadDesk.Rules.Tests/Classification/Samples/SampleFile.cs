@@ -9,9 +9,9 @@ internal static class SampleFile
             .Select(p => string.Join('\n', p.Split('\n').Where(line => !line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line == "\\" ? "" : line)).Trim('\n'))
             .Where(p => p.Length > 0);
 
-    /// <summary>What stands between lines of "=====".</summary>
+    /// <summary>What stands between lines of "====="; only the first lines are comments.</summary>
     public static IEnumerable<string> Sections(string file) =>
-        string.Join('\n', Read(file).Split('\n').Where(line => !line.StartsWith("# ", StringComparison.Ordinal))).Split("\n=====\n").Select(s => s.Trim('\n'));
+        string.Join('\n', Read(file).Split('\n').SkipWhile(line => line.StartsWith("# ", StringComparison.Ordinal))).Split("\n=====\n").Select(s => s.Trim('\n'));
 
     public static string Read(string file)
     {
