@@ -41,7 +41,7 @@ internal readonly struct TextLines
     public ReadOnlySpan<char> Range(int from, int to) => text.AsSpan(starts[from], starts[to] - starts[from]);
 
     /// <summary>White space as mail has it: with no-break spaces, zero-width marks and the byte order mark.</summary>
-    public const string Blanks = " \t\r\n\f\v\u00A0\u2002\u2003\u2007\u2009\u200B\u200E\u200F\u202A\u202C\u202F\u2066\u2069\u3000\uFEFF";
+    public const string Blanks = " \t\r\n\f\v\u00A0\u2002\u2003\u2007\u2009\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202F\u2066\u2067\u2068\u2069\u3000\uFEFF";
 
     public static TextLines Of(string text)
     {

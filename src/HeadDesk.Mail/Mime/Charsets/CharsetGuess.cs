@@ -9,6 +9,8 @@ internal static class CharsetGuess
     /// <summary>More of a text would not change the answer.</summary>
     private const int Sample = 64 * 1024;
 
+    private const int FewestToContradict = 20;
+
     public static Charset Of(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[..Math.Min(bytes.Length, Sample)];
@@ -24,6 +26,27 @@ internal static class CharsetGuess
     /// <summary>Said to be iso-2022-jp, yet eight bits wide: one of the other two encodings of Japanese.</summary>
     public static Charset OfJapanese(ReadOnlySpan<byte> bytes) =>
         new(CharsetKind.CodePage, new Tally(bytes[..Math.Min(bytes.Length, Sample)]).Paired ? 51932 : 932);
+
+    /// <summary>The label cannot be true: a Western one where nearly every letter is beyond ASCII, one of Japan's two where the bytes are the other's.</summary>
+    public static bool Contradicts(int codePage, ReadOnlySpan<byte> bytes, out int better)
+    {
+        const int EucJp = 51932;
+        const int ShiftJis = 932;
+        better = codePage;
+        if (codePage is not (Charset.Western or EucJp or ShiftJis) || Utf8Sniffer.IsValid(bytes))
+        {
+            return false;
+        }
+
+        var tally = new Tally(bytes[..Math.Min(bytes.Length, Sample)]);
+        better = codePage switch
+        {
+            EucJp => !tally.Paired && tally.ShiftJis && tally.ShiftJisKana > 3 ? ShiftJis : EucJp,
+            ShiftJis => tally.Paired && !tally.ShiftJis && tally.Pairs > 3 && tally.Kana * 3 > tally.Pairs ? EucJp : ShiftJis,
+            _ => tally.High >= FewestToContradict && tally.High * 10 >= tally.Letters * 9 && (tally.LowC0 + tally.HighE0) * 2 >= tally.High ? CodePageOf(tally) : Charset.Western,
+        };
+        return better != codePage;
+    }
 
     private static int CodePageOf(Tally tally)
     {

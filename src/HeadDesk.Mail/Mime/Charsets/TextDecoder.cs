@@ -112,13 +112,15 @@ internal static class TextDecoder
                 return (null, HzDecoder.Decode);
             case CharsetKind.Iso2022 when Ascii.IsValid(bytes) || bytes.IndexOf((byte)'\e') >= 0:
                 return (null, Iso2022Decoder.Decode);
+            case CharsetKind.CodePage when CharsetGuess.Contradicts(charset.CodePage, bytes, out var better):
+                return Table(better);
             case CharsetKind.CodePage when !Utf8Sniffer.IsValid(bytes) || !(IsWrittenBlindly(charset) || Utf8Sniffer.IsBeyondChance(bytes)):
                 return Table(charset.CodePage);
         }
 
         if (charset.Kind == CharsetKind.Utf8 ? Utf8Sniffer.IsMostly(bytes) : Utf8Sniffer.IsValid(bytes))
         {
-            return (Encoding.UTF8, Iso2022Decoder.Decode);
+            return DoubleUtf8.TryUndo(bytes, out var undone) ? (null, _ => Encoding.UTF8.GetString(undone)) : (Encoding.UTF8, Iso2022Decoder.Decode);
         }
 
         var hinted = CharsetNames.Find(hint);

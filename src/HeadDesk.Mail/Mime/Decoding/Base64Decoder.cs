@@ -5,7 +5,7 @@ namespace HeadDesk.Mail.Mime.Decoding;
 
 /// <summary>
 /// base64 (RFC 2045 §6.8): bytes outside the alphabet are skipped. "=" ends a quantum, not the data: several encoded pieces put one
-/// after the other are read as one, but prose after the padding (a mailing list's footer) is not.
+/// after the other are read as one, but prose after the padding or a blank line (a mailing list's footer) is not.
 /// </summary>
 internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDecoder
 {
@@ -18,6 +18,10 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
     /// <summary>Characters of equally long lines that are put together and decoded at once.</summary>
     private const int Batch = 4096;
     private const int LongestLine = 1000;
+
+    /// <summary>How far is looked ahead, and how long a word may be, to tell prose from data.</summary>
+    private const int Window = 160;
+    private const int LongestWord = 40;
 
     private int _position;
     private bool _irregular;
@@ -54,7 +58,7 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
                 else
                 {
                     var next = input[_position..].IndexOfAny(AlphabetOrPadding);
-                    _position = next < 0 ? input.Length : _position + next;
+                    _position = next < 0 || (_held == 0 && _position > 0 && IsProseBelow(input, _position, _position + next)) ? input.Length : _position + next;
                 }
 
                 continue;
@@ -195,6 +199,29 @@ internal sealed class Base64Decoder(ReadOnlyMemory<byte> source) : ITransferDeco
         {
             _position = input.Length;
         }
+    }
+
+    /// <summary>Between the quanta and what looks like the next ones lies a blank line, and something that is not base64.</summary>
+    private static bool IsProseBelow(ReadOnlySpan<byte> input, int from, int next)
+    {
+        var skipped = input[from..next];
+        if (skipped.Count((byte)'\n') < 2 || (skipped.IndexOf("\n\n"u8) < 0 && skipped.IndexOf("\n\r\n"u8) < 0))
+        {
+            return false;
+        }
+
+        var rest = input.Slice(next, Math.Min(Window, input.Length - next));
+        var first = rest.IndexOfAnyExcept(Alphabet);
+        var foreign = skipped.IndexOfAnyExcept(" \t\r\n"u8) >= 0 || (first >= 0 && rest[first] is not ((byte)'=' or (byte)'\r' or (byte)'\n'));
+        while (foreign && !rest.IsEmpty)
+        {
+            var word = rest.IndexOfAnyExcept(Alphabet);
+            word = word < 0 ? rest.Length : word;
+            foreign = word < LongestWord; // a whole line of base64, however damaged what is above it, is data
+            rest = rest[Math.Min(word + 1, rest.Length)..];
+        }
+
+        return foreign;
     }
 
     private static uint ValueOf(byte b) => (char)b switch

@@ -120,7 +120,7 @@ internal sealed class HeaderParameters
         }
 
         var joined = bytes.ToArray();
-        return joined.AsSpan().IndexOf("=?"u8) >= 0 && charset == null
+        return joined.AsSpan().IndexOf("=?"u8) >= 0 && (charset == null || (joined.AsSpan().StartsWith("=?"u8) && joined.AsSpan().EndsWith("?="u8)))
             ? EncodedWords.Decode(joined, hint, trim: false)
             : TextDecoder.Decode(joined, charset, hint);
     }

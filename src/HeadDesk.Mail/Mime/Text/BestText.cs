@@ -88,7 +88,15 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
         var htmlLetters = html.Count(char.IsLetterOrDigit);
         return (letters == 0 && html.Length > 0)
             || (letters < FewLetters && htmlLetters > 100 + (letters * 4))
-            || (htmlLetters > letters * 2 && plain.Contains("html", StringComparison.OrdinalIgnoreCase));
+            || (htmlLetters > 0 && plain.Contains("html", StringComparison.OrdinalIgnoreCase) && (htmlLetters > letters * 2 || !Begins(plain, html)));
+    }
+
+    /// <summary>What the plain part begins with is somewhere in the HTML too; a stub speaks of something else.</summary>
+    private static bool Begins(string plain, string html)
+    {
+        const int Enough = 40;
+        var start = string.Concat(plain.Where(char.IsLetterOrDigit).Take(Enough));
+        return string.Concat(html.Where(char.IsLetterOrDigit)).Contains(start, StringComparison.OrdinalIgnoreCase);
     }
 
     private string RenderSimple(BodyItem item) => item switch

@@ -40,7 +40,7 @@ internal static class HtmlElements
         _ => 0,
     };
 
-    /// <summary>Preview text that is meant for the list of mails, not for the mail.</summary>
+    /// <summary>Preview text that is meant for the list of mails, not for the mail. What only Outlook hides (mso-hide) has its double there, which others do not show.</summary>
     public static bool IsHidden(ReadOnlySpan<char> style)
     {
         style = style[..Math.Min(style.Length, LongestStyle)];
@@ -52,7 +52,8 @@ internal static class HtmlElements
         var compact = style.ToString().Replace(" ", "", StringComparison.Ordinal);
         return compact.Contains("display:none", StringComparison.OrdinalIgnoreCase)
             || compact.Contains("visibility:hidden", StringComparison.OrdinalIgnoreCase)
-            || compact.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase);
+            || (compact.Contains("max-height:0", StringComparison.OrdinalIgnoreCase) && compact.Contains("overflow:hidden", StringComparison.OrdinalIgnoreCase)
+                && !compact.Contains("max-height:0.", StringComparison.OrdinalIgnoreCase));
     }
 
     public static bool IsWorthShowing(ReadOnlySpan<char> link) =>

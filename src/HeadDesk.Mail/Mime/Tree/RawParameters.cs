@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace HeadDesk.Mail.Mime.Tree;
 
@@ -97,8 +98,13 @@ internal ref struct RawParameters
         end = end < 0 ? rest.Length : end;
         var value = rest[..end];
         end = EndOfBareValue(value);
+        if (end == value.Length && IsFileName(Name))
+        {
+            end += ContinuedName(rest[end..]);
+        }
+
         ValueStart = _position;
-        Value = value[..end].TrimEnd(" \t\r\n"u8);
+        Value = rest[..end].TrimEnd(" \t\r\n"u8);
         _position += end;
     }
 
@@ -165,6 +171,29 @@ internal ref struct RawParameters
             position = next;
         }
     }
+
+    /// <summary>A bare file name may even hold semicolons: what follows one and is no parameter belongs to it.</summary>
+    private static int ContinuedName(ReadOnlySpan<byte> rest)
+    {
+        var length = 0;
+        while (length < rest.Length)
+        {
+            var next = rest[(length + 1)..].IndexOf((byte)';');
+            var end = next < 0 ? rest.Length : length + 1 + next;
+            var segment = rest[(length + 1)..end];
+            if (segment.IndexOfAnyExcept(" \t\r\n"u8) < 0 || segment.IndexOfAny("=(\r\n"u8) >= 0)
+            {
+                break;
+            }
+
+            length = end;
+        }
+
+        return length;
+    }
+
+    private static bool IsFileName(ReadOnlySpan<byte> name) =>
+        Ascii.EqualsIgnoreCase(name, "name"u8) || Ascii.EqualsIgnoreCase(name, "filename"u8);
 
     private void SkipSeparators()
     {

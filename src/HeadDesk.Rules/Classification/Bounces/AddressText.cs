@@ -9,6 +9,9 @@ internal static class AddressText
 
     // atext (RFC 5322 §3.2.3) without the signs that only stand around addresses in text, with the dot.
     private static readonly SearchValues<char> Local = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&*+-/=?^_`{|}~.");
+    /// <summary>Chinese, Japanese and Korean write no blank between an address and the words around it.</summary>
+    private const char FirstUnspaced = '\u2E80';
+
     private static readonly SearchValues<char> Domain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
     /// <summary>The first address at or after <paramref name="from"/>, or null.</summary>
@@ -55,7 +58,8 @@ internal static class AddressText
         }
 
         // Characters beyond ASCII belong to it (RFC 6531) unless they are blanks or signs.
-        while (start > from && start == from + before + 1 && before >= 0 && char.IsLetter(text[start - 1]) && text[start - 1] > '\u007F')
+        while (start > from && start == from + before + 1 && before >= 0 && char.IsLetter(text[start - 1]) && text[start - 1] > '\u007F'
+            && (start == at || text[start - 1] < FirstUnspaced))
         {
             before = text[from..(start - 1)].LastIndexOfAnyExcept(Local);
             start = from + before + 1;
@@ -83,7 +87,10 @@ internal static class AddressText
             end--;
         }
 
-        return end;
+        // The last label is of one script: "org" and then words.
+        var label = start + text[start..end].LastIndexOf('.') + 1;
+        var words = label < end && char.IsAsciiLetter(text[label]) ? text[label..end].IndexOfAnyInRange(FirstUnspaced, '\uFFFF') : -1;
+        return words > 0 ? label + words : end;
     }
 
     private static bool Bracketed(ReadOnlySpan<char> text, int left, int right) =>

@@ -40,7 +40,7 @@ internal static class BounceReader
         else if (daemon || header.NullReturnPath || header.AutoSubmitted)
         {
             reason = daemon ? $"From: {mail.From?.Address ?? mail.Sender?.Address} and the words of the text (a mail system's report)" : "the words of the text with an empty return path (a delivery report)";
-            return FromWords(mail, header, recipients, false, settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
+            return FromWords(mail, header, recipients, daemon && (header.NullReturnPath || header.AutoSubmitted) && StatusCode.IsCertain(mail.Text), settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
         }
         else
         {

@@ -162,7 +162,7 @@ internal sealed class DialectReader
         {
             if (lines[i].IsEmpty)
             {
-                if (reason.Length > 0 && reason[^1] != ':' && StatusCode.IsTold(reason.ToString()))
+                if (reason.Length > 0 && reason[^1] != ':' && (StatusCode.HasCode(reason.ToString()) || (StatusCode.IsTold(reason.ToString()) && !StartsAgain(i, address))))
                 {
                     break;
                 }
@@ -179,6 +179,20 @@ internal sealed class DialectReader
         }
 
         return reason.Length == 0 ? null : Clip(reason.ToString());
+    }
+
+    /// <summary>Exchange explains in words first, and gives the server's own below the address once more.</summary>
+    private bool StartsAgain(int line, string address)
+    {
+        for (var i = line; i < lines.Count; i++)
+        {
+            if (lines[i].StartsWith(address, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void AddNamed(string failed, string? action)

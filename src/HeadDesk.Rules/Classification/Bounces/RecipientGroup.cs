@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace HeadDesk.Rules.Classification.Bounces;
 
 /// <summary>The fields of one recipient (RFC 3464 §2.3) while they are gathered.</summary>
@@ -88,9 +91,38 @@ internal sealed class RecipientGroup
             return null;
         }
 
+        value = value.StartsWith("utf-8", StringComparison.OrdinalIgnoreCase) ? Unescape(value) : value;
         var address = value.AsSpan(value.IndexOf(';') + 1);
         return AddressText.First(address, 0, out _) ?? (value.Contains(';') && !address.Trim().IsEmpty && !address.Trim().Contains(' ') && address.Length < 320
             && value.AsSpan(0, value.IndexOf(';')).Trim().Equals("rfc822", StringComparison.OrdinalIgnoreCase) ? address.Trim(" <>").ToString() : null);
+    }
+
+    /// <summary>utf-8-addr-xtext, utf-8-addr-unitext: "\x{" 2*6HEXDIG "}"   RFC 6533 §3</summary>
+    private static string Unescape(string value)
+    {
+        const int MostDigits = 6;
+        if (!value.Contains("\\x{", StringComparison.OrdinalIgnoreCase))
+        {
+            return value;
+        }
+
+        var plain = new StringBuilder(value.Length);
+        for (var i = 0; i < value.Length; i++)
+        {
+            var close = value[i] == '\\' && i + 2 < value.Length && value[i + 1] is 'x' or 'X' && value[i + 2] == '{' ? value.AsSpan(i).IndexOf('}') : -1;
+            if (close is > 3 and <= 3 + MostDigits
+                && int.TryParse(value.AsSpan(i + 3, close - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.TryCreate(code, out var rune) && !Rune.IsControl(rune))
+            {
+                plain.Append(rune.ToString());
+                i += close;
+            }
+            else
+            {
+                plain.Append(value[i]);
+            }
+        }
+
+        return plain.ToString();
     }
 
     private static string? Text(string? value, int max)

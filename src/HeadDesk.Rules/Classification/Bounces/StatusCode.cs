@@ -66,7 +66,16 @@ internal static class StatusCode
     }
 
     /// <summary>The words give a code, or enough to derive one.</summary>
-    public static bool IsTold(string text) => Find(text) is not null || ReplyCode(text) > 0 || StatusPhrases.Match(text) is not null;
+    public static bool IsTold(string text) => HasCode(text) || StatusPhrases.Match(text) is not null;
+
+    public static bool HasCode(string text) => Find(text) is not null || ReplyCode(text) > 0;
+
+    /// <summary>A report whatever its language: a code of failure, or a reply code with the words that go with one.</summary>
+    public static bool IsCertain(string text)
+    {
+        var report = ReportText.AboveTheCopy(text);
+        return Find(report) is ['4' or '5', ..] || (ReplyCode(report) > 0 && StatusPhrases.Match(report) is not null);
+    }
 
     public static string ActionFor(string? code) => code switch
     {

@@ -60,7 +60,7 @@ internal static class Attribution
     {
         for (var i = end; i >= 0 && i > end - MaxLines && !lines[i].IsEmpty; i--)
         {
-            if (lines[i].ContainsAnyInRange('0', '9'))
+            if (lines[i].ContainsAnyInRange('0', '9') || lines[i].ContainsAnyInRange('\u0660', '\u06F9'))
             {
                 return true;
             }
@@ -122,10 +122,25 @@ internal static class Attribution
             }
 
             line.CopyTo(buffer[length..]);
+            WesternDigits(buffer.Slice(length, line.Length));
             length += line.Length;
             buffer[length++] = ' ';
         }
 
         return length - 1;
+    }
+
+    /// <summary>Arabic-Indic and Persian digits as the others: U+0660 to U+0669 and U+06F0 to U+06F9.</summary>
+    private static void WesternDigits(Span<char> text)
+    {
+        for (var i = text.IndexOfAnyInRange('\u0660', '\u06F9'); i >= 0 && i < text.Length; i++)
+        {
+            text[i] = text[i] switch
+            {
+                >= '\u0660' and <= '\u0669' => (char)(text[i] - '\u0660' + '0'),
+                >= '\u06F0' and <= '\u06F9' => (char)(text[i] - '\u06F0' + '0'),
+                var other => other,
+            };
+        }
     }
 }

@@ -1,6 +1,7 @@
 namespace HeadDesk.Rules.Classification.Replies;
 
 /// <summary>Whether a line, joined where it was wrapped, has the shape of an attribution.</summary>
+/// <remarks>Above quoted lines little is asked for. Where the quotation has lost its marks, a false match would cut what somebody wrote: then it takes a whole date.</remarks>
 internal static class AttributionShape
 {
     private const int LongestUndated = 160;
@@ -11,13 +12,14 @@ internal static class AttributionShape
         var colon = text.Length > 0 && text[^1] is ':' or '：';
         var body = colon ? text[..^1].TrimEnd("*_ " + TextLines.Blanks) : text;
         var address = HasAddress(body);
-        var dated = HasTimeOrYear(body);
-        if (colon && address && dated && EndsWithAddress(body))
+        var found = DateFigure.Find(body);
+        var dated = found != DateParts.None;
+        if (colon && address && dated && (nextQuoted ? EndsWithAddress(body) || !wrapped : EndsWithSender(body, found)))
         {
             return true; // 30.09.2017, 18.30, "A" <a@example.com>:   any language
         }
 
-        if (!HasVerb(body))
+        if (!HasVerb(body, out var verb))
         {
             return false;
         }
@@ -38,14 +40,20 @@ internal static class AttributionShape
         }
 
         var lead = StartsWithLead(body) && body.IndexOfAnyInRange('0', '9') >= 0;
-        return (lead && (dated || address || nextQuoted)) // On Nov 26, 2013 you wrote:
-            || (nextQuoted && !wrapped && body.Length < LongestUndated) // A B wrote:   and quoted lines follow
-            || (lead && dated);
+        if (nextQuoted)
+        {
+            return lead || (!wrapped && body.Length < LongestUndated); // A B wrote:   and quoted lines follow
+        }
+
+        return lead
+            ? (address || found.HasFlag(DateParts.Date)) && !HasTeller(body) // On Nov 26, 2013 you wrote:
+            : found == (DateParts.Date | DateParts.Time) && body.Length < LongestUndated && IsName(body[..verb]) && !HasTeller(body); // A B wrote on 3/5/24 9:07 AM:
     }
 
-    /// <summary>A word for "wrote", as a word of its own.</summary>
-    private static bool HasVerb(ReadOnlySpan<char> text)
+    /// <summary>A word for "wrote", as a word of its own, and where it stands.</summary>
+    private static bool HasVerb(ReadOnlySpan<char> text, out int position)
     {
+        position = 0;
         while (true)
         {
             var at = text.IndexOfAny(AttributionWords.AnyVerb);
@@ -54,11 +62,12 @@ internal static class AttributionShape
                 return false;
             }
 
+            position += at;
             if (text[at] > '\u2E7F' || at == 0 || !char.IsLetter(text[at - 1]))
             {
                 var rest = text[at..];
                 var end = 0;
-                while (end < rest.Length && (char.IsLetter(rest[end]) || rest[end] == ' '))
+                while (end < rest.Length && (char.IsLetter(rest[end]) || rest[end] == ' ' || char.GetUnicodeCategory(rest[end]) == System.Globalization.UnicodeCategory.NonSpacingMark))
                 {
                     if (IsVerb(rest[..(end + 1)]) && (end + 1 == rest.Length || !char.IsLetter(rest[end + 1]) || rest[end] > '\u2E7F'))
                     {
@@ -73,6 +82,7 @@ internal static class AttributionShape
             }
 
             text = text[(at + 1)..];
+            position++;
         }
     }
 
@@ -92,19 +102,14 @@ internal static class AttributionShape
     public static bool StartsWithLead(ReadOnlySpan<char> text)
     {
         text = text.TrimStart("-*_> " + TextLines.Blanks);
-        if (text.IsEmpty)
-        {
-            return false;
-        }
+        return !text.IsEmpty && (char.IsAsciiDigit(text[0]) || StartsWithOne(text, AttributionWords.Leads));
+    }
 
-        if (char.IsAsciiDigit(text[0]))
+    private static bool StartsWithOne(ReadOnlySpan<char> text, string[] beginnings)
+    {
+        foreach (var beginning in beginnings)
         {
-            return true;
-        }
-
-        foreach (var lead in AttributionWords.Leads)
-        {
-            if (text.StartsWith(lead, StringComparison.OrdinalIgnoreCase))
+            if (text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -120,44 +125,54 @@ internal static class AttributionShape
     }
 
     /// <summary>An address, in brackets or bare, is the last word.</summary>
-    private static bool EndsWithAddress(ReadOnlySpan<char> text)
+    private static bool EndsWithAddress(ReadOnlySpan<char> text) => LastWord(text, out _).Contains('@');
+
+    /// <summary>
+    /// A date and a time, and whose address it is, and nothing more: a log's lines begin with an ISO date, a sentence with a word for
+    /// "on" goes on to a verb.
+    /// </summary>
+    private static bool EndsWithSender(ReadOnlySpan<char> text, DateParts found)
     {
-        text = text.TrimEnd(")>]\"' ");
-        var space = text.LastIndexOfAny(" <(");
-        return text[(space + 1)..].Contains('@');
+        if (found != (DateParts.Date | DateParts.Time) || !LastWord(text, out var bracketed).Contains('@') || !StartsWithLead(text) || StartsWithOne(text, AttributionWords.LeadsToVerb))
+        {
+            return false;
+        }
+
+        return bracketed || !(text.Length > 10 && text[4] == '-' && text[7] == '-');
     }
 
-    /// <summary>A time (14:05, 14.05, 14h05, 10時) or a year (19xx, 20xx).</summary>
-    private static bool HasTimeOrYear(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text, out bool bracketed)
     {
-        for (var i = 0; i < text.Length; i++)
+        var bare = text.TrimEnd(")>]\"'" + TextLines.Blanks);
+        bracketed = bare.Length < text.Length;
+        return bare[(bare.LastIndexOfAny(" <(") + 1)..];
+    }
+
+    /// <summary>Nothing but figures, signs and words that begin as names do; scripts without capitals pass.</summary>
+    private static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.Split(' '))
         {
-            if (!char.IsAsciiDigit(text[i]))
+            if (text[range] is [var first, ..] && char.IsLower(first))
             {
-                continue;
+                return false;
             }
+        }
 
-            var run = i;
-            while (run < text.Length && char.IsAsciiDigit(text[run]))
-            {
-                run++;
-            }
+        return true;
+    }
 
-            if (run - i == 4 && (text[i..run].StartsWith("19") || text[i..run].StartsWith("20")))
+    private static bool HasTeller(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.Split(' '))
+        {
+            foreach (var teller in AttributionWords.Tellers)
             {
-                return true;
-            }
-
-            if (run - i <= 2 && run < text.Length)
-            {
-                if (text[run] is '時' or '时' or '点' or '시'
-                    || (text[run] is ':' or '.' or 'h' && run + 2 < text.Length && char.IsAsciiDigit(text[run + 1]) && char.IsAsciiDigit(text[run + 2])))
+                if (text[range].Equals(teller, StringComparison.OrdinalIgnoreCase))
                 {
                     return true;
                 }
             }
-
-            i = run;
         }
 
         return false;

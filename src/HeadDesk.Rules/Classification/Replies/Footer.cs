@@ -8,13 +8,20 @@ internal static class Footer
     private const int LongestLine = 160;
     private const int MostWords = 8;
     private const int MostWordsWithDevice = 12;
+    private const int MostWordsOfProgram = 4;
+    private const string AnyProgram = "sent from ";
+
+    /// <summary>What the set text of K-9 Mail and its like begs pardon for.</summary>
+    private static readonly SearchValues<string> Pardons = SearchValues.Create(
+        ["brevity", "typos", "kürze", "brièveté", "brevedad", "brevidade", "brevità", "beknoptheid", "korthed", "korthet", "fåordigheten", "zwięzłość", "stručnost", "stručnosť", "краткость", "tömörség", "簡潔", "簡單", "简短"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly PhraseIndex Phrases = new(Landmarks.Footers);
 
     /// <summary>Phrases with which a person may begin a sentence too: they need the name of a device or program.</summary>
     private static readonly string[] Weak =
     [
-        "sent via ", "sent with ", "sent using ", "sent from an ", "enviado por", "enviado via ", "enviado con ", "enviado através", "enviado a partir", "lähetetty ", "gesendet mit ", "gesendet aus ", "von meiner ", "küldve ",
+        "enviado do ", "verzonden vanuit ", "αποστολή από ", "được gửi từ ", "sent via ", "sent with ", "sent using ", "sent from an ", "enviado por", "enviado via ", "enviado con ", "enviado através", "enviado a partir", "lähetetty ", "gesendet mit ", "gesendet aus ", "von meiner ", "küldve ",
         "inviato da ", "inviato con ", "trimis din ", "envoyé avec ", "envoyé par mon ", "verzonden met ", "verzonden via ", "sendt via ", "samsung galaxy", "wysłane z ", "wysłano z ", "odesláno z ", "отправлено с ", "отправлено из ", "отправлено от ", "послано с ", "sent by my ", "poslano z ", "poslano s ",
         "gesendet von ", "envoyé depuis ", "enviado desde ", "verschickt von ", "skickat från ", "sendt fra ",
     ];
@@ -22,7 +29,7 @@ internal static class Footer
     private static readonly SearchValues<string> Devices = SearchValues.Create(
         [
             "iphone", "ipad", "ipod", "android", "galaxy", "blackberry", "phone", "mobile", "mobil", "handy", "smartphone", "tablet", "windows", "outlook", "yahoo", "gmail", "proton", "samsung", "huawei", "xiaomi", "pixel", "nokia", "sony", "htc", "oneplus", "sparrow", "typeapp", "bluemail",
-            "thunderbird", "mail", "mailbird", "airmail", "spark", "nexus", "motorola", "htc", "телефон", "смартфон", "айфон", "iphon", "teléfono", "téléphone", "telefon", "puhelin", "bb10", "surface", "boxer", "superhuman", "zimbra", "tutanota", "gmx", "web.de", "aol", "apple",
+            "thunderbird", "mail", "mailbird", "airmail", "spark", "nexus", "motorola", "htc", "телефон", "смартфон", "айфон", "iphon", "teléfono", "téléphone", "telefon", "puhelin", "bb10", "surface", "boxer", "superhuman", "zimbra", "tutanota", "điện thoại", "почт", "gmx", "web.de", "aol", "apple",
         ], StringComparison.OrdinalIgnoreCase);
 
     public static bool Is(ReadOnlySpan<char> line)
@@ -39,10 +46,18 @@ internal static class Footer
         }
 
         var words = Words(line, out var punctuated);
+        if (phrase is AnyProgram)
+        {
+            return words <= MostWordsOfProgram && !punctuated && line.IndexOfAny(Devices) >= 0;
+        }
+
         return line.IndexOfAny(Devices) >= 0
-            ? words <= MostWordsWithDevice && !(words > MostWords && punctuated && line[^1] is '.')
+            ? words <= MostWordsWithDevice && !(words > MostWords && punctuated && line[^1] is '.') || line.IndexOfAny(Pardons) >= 0 || IsSet(phrase)
             : words <= MostWords && !punctuated && !IsWeak(phrase);
     }
+
+    /// <summary>A whole sentence that no person begins so.</summary>
+    private static bool IsSet(string phrase) => phrase.StartsWith("diese nachricht wurde von mein", StringComparison.Ordinal);
 
     private static bool IsWeak(string phrase) => Array.Exists(Weak, w => phrase.StartsWith(w, StringComparison.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Classification.Replies;
@@ -7,7 +8,9 @@ internal static class LineMarker
 {
     private const int WrappedQuoteLength = 60;
     private const int LongestMark = 160;
-    private const string Above = "above this line";
+    private static readonly SearchValues<string> Above = SearchValues.Create(Landmarks.AboveThisLine, StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"„“”«»");
+    private static readonly SearchValues<string> Ask = SearchValues.Create(Landmarks.Ask, StringComparison.OrdinalIgnoreCase);
 
     /// <param name="forwardedAt">The line of a forward's mark; -1 where there is none.</param>
     /// <param name="forward">The mail is known to be a forward: everything below its mark is somebody else's even if nothing stands above.</param>
@@ -16,7 +19,7 @@ internal static class LineMarker
     {
         var marks = new LineMark[lines.Count];
         var fenced = text.Contains("```", StringComparison.Ordinal);
-        var above = text.Contains(Above, StringComparison.OrdinalIgnoreCase);
+        var above = text.AsSpan().IndexOfAny(Above) >= 0;
         MarkQuotes(lines, marks, forward, fenced, above, out forwardedAt);
         MarkTails(lines, marks, fenced, sender);
         MarkOrnaments(lines, marks);
@@ -124,9 +127,9 @@ internal static class LineMarker
                 return written || forward;
         }
 
-        if (above && line.Length <= LongestMark && line.Contains(Above, StringComparison.OrdinalIgnoreCase))
+        if (above && line.Length <= LongestMark && line.IndexOfAny(Above) is >= 0 and var at)
         {
-            return written;
+            return written && line[^1] is not ('?' or '？') && line.IndexOfAny(Ask) >= 0 && line[..at].IndexOfAny(Quotes) < 0;
         }
 
         return (written || forward) && HeaderLabels.Read(line, out _) != HeaderLabel.None && HeaderBlock.TryRead(lines, i, announced: false, out _);
@@ -168,7 +171,7 @@ internal static class LineMarker
         }
     }
 
-    /// <summary>Rules directly above something that was taken out belong to it.</summary>
+    /// <summary>Rules, and whatever else stands between rows of dashes, directly above something that was taken out belong to it.</summary>
     private static void MarkOrnaments(in TextLines lines, LineMark[] marks)
     {
         for (var i = 1; i < marks.Length; i++)
@@ -178,7 +181,7 @@ internal static class LineMarker
                 continue;
             }
 
-            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k])); k--)
+            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k]) || (marks[i] == LineMark.Rest && k > 0 && Separator.IsBetweenDashes(lines[k]))); k--)
             {
                 marks[k] = LineMark.Ornament;
             }

@@ -130,7 +130,7 @@ internal static class SenderSignature
         return false;
     }
 
-    private static bool IsContact(ReadOnlySpan<char> line) => line.IndexOfAny(Contacts) >= 0 || Digits(line) >= FewestDigits;
+    internal static bool IsContact(ReadOnlySpan<char> line) => line.IndexOfAny(Contacts) >= 0 || Digits(line) >= FewestDigits;
 
     private static int Digits(ReadOnlySpan<char> line)
     {

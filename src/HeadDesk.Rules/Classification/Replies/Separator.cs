@@ -53,6 +53,18 @@ internal static class Separator
     /// <summary>Only ornaments: a rule across the page.</summary>
     public static bool IsRule(ReadOnlySpan<char> line) => line.Length >= 3 && line.Trim(Ornaments).IsEmpty && !line.StartsWith(">");
 
+    /// <summary>"----- words -----", or the line that Notes puts above its header: "A B ---05/03/2024 09:07:12---words".</summary>
+    public static bool IsBetweenDashes(ReadOnlySpan<char> line)
+    {
+        const string Row = "---";
+        if (line.Length > LongestPhrase || line.IndexOf(Row) is not (>= 0 and var first) || line.LastIndexOf(Row) is var last && last <= first + Row.Length)
+        {
+            return false;
+        }
+
+        return (first == 0 && last + Row.Length == line.Length) || char.IsAsciiDigit(line[first + Row.Length]);
+    }
+
     /// <summary>The phrase is the whole of the line, but for a name or a date after it.</summary>
     private static bool Fits(ReadOnlySpan<char> core, string? phrase) =>
         phrase is not null && (core.Length == phrase.Length || (core.Length <= phrase.Length + 60 && !char.IsLetter(core[phrase.Length])));

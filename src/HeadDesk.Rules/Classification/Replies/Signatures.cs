@@ -10,6 +10,8 @@ internal static class Signatures
     private const int MostLinesAfterClosing = 8;
     private const int LongestSignatureLine = 100;
     private const int LongestClosing = 60;
+    private const int MostWordsOfName = 4;
+    private const int MostWordsOfContact = 8;
 
     private static readonly PhraseIndex DisclaimerStarts = new(Landmarks.Disclaimers);
     private static readonly PhraseIndex ClosingStarts = new(Landmarks.Closings);
@@ -50,10 +52,11 @@ internal static class Signatures
         switch (line[0])
         {
             case '-' or '\u2014' or '\u2013' or '_' or '*':
-                return IsDelimiter(lines, i, to, written) || (line[0] is not '-' && (Footer.Is(line) || IsDisclaimer(lines, i, from, to, written)));
+                return IsDelimiter(lines, i, to, written) || (written && IsCardBelowRule(lines, i, to)) || (line[0] is not '-' && (Footer.Is(line) || IsDisclaimer(lines, i, from, to, written)));
             default:
                 return Footer.Is(line)
                     || (written && line.Length <= LongestClosing && IsClosing(line) && OnlyShort(lines, i + 1, to, MostLinesAfterClosing))
+                    || (written && line.Length <= LongestClosing && IsWeakClosing(lines, i, to))
                     || IsDisclaimer(lines, i, from, to, written);
         }
     }
@@ -78,6 +81,34 @@ internal static class Signatures
         return written && line.Length >= 2 && line.TrimStart('_').IsEmpty && Lines(lines, i + 1, to) is > 0 and <= 6 && NamesList(lines, i + 1, to);
     }
 
+    /// <summary>A rule, and below it to the end a name and contacts, no sentence.</summary>
+    private static bool IsCardBelowRule(in TextLines lines, int i, int to)
+    {
+        if (!Separator.IsRule(lines[i]) || Lines(lines, i + 1, to) is < 2 or > MostLinesAfterClosing)
+        {
+            return false;
+        }
+
+        var (count, contacts) = (0, 0);
+        for (var k = i + 1; k < to; k++)
+        {
+            var line = lines[k];
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var contact = SenderSignature.IsContact(line);
+            contacts += contact ? 1 : 0;
+            if (line.Length > LongestSignatureLine || line[^1] is '.' or '?' or '!' or ':' or '？' || !(contact ? line.Count(' ') < MostWordsOfContact : IsName(line)) || (count++ == 0 && contact))
+            {
+                return false;
+            }
+        }
+
+        return contacts > 0;
+    }
+
     private static bool NamesList(in TextLines lines, int from, int to)
     {
         for (var i = from; i < to; i++)
@@ -92,6 +123,34 @@ internal static class Signatures
         return false;
     }
 
+    /// <summary>"Best," with a name and no sentence below it.</summary>
+    private static bool IsWeakClosing(in TextLines lines, int i, int to)
+    {
+        if (!Landmarks.WeakClosing.Contains(lines[i].TrimEnd(",.!- ")) || Lines(lines, i + 1, to) is < 1 or > MostLinesAfterClosing)
+        {
+            return false;
+        }
+
+        var named = false;
+        for (var k = i + 1; k < to; k++)
+        {
+            var line = lines[k];
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            if (line.Length > LongestSignatureLine || line[^1] is '.' or '?' or '!' or ':' or '？' || !(named || IsName(line)))
+            {
+                return false;
+            }
+
+            named = true;
+        }
+
+        return true;
+    }
+
     /// <summary>"Regards," alone, or "Regards, Ada" with a name behind it.</summary>
     private static bool IsClosing(ReadOnlySpan<char> line)
     {
@@ -100,14 +159,55 @@ internal static class Signatures
             return false;
         }
 
-        const string Ends = ",.!;:-\u2013\u2014~ ";
+        const string Ends = ",.!;:-\u2013\u2014~ ！。，、";
         if (Landmarks.Closing.Contains(line.TrimEnd(Ends)))
         {
             return true;
         }
 
         var comma = line.IndexOf(',');
+        if (comma < 0)
+        {
+            return IsTwoClosings(line) || IsClosingAndName(line);
+        }
+
         return comma > 0 && Landmarks.Closing.Contains(line[..comma].TrimEnd()) && line[comma..].Count(' ') <= 3 && line[^1] is not ('.' or '?');
+    }
+
+    /// <summary>"Med venlig hilsen / Best regards"</summary>
+    private static bool IsTwoClosings(ReadOnlySpan<char> line) =>
+        line.IndexOfAny('/', '|') is > 0 and var slash && Landmarks.Closing.Contains(line[..slash].TrimEnd()) && Landmarks.Closing.Contains(line[(slash + 1)..].Trim());
+
+    /// <summary>"Mvh Ada"</summary>
+    private static bool IsClosingAndName(ReadOnlySpan<char> line)
+    {
+        var space = line.LastIndexOf(' ');
+        for (var words = 1; space > 0 && words < MostWordsOfName && char.IsUpper(line[space + 1]); words++)
+        {
+            if (Landmarks.Closing.Contains(line[..space]))
+            {
+                return char.IsLetter(line[^1]);
+            }
+
+            space = line[..space].LastIndexOf(' ');
+        }
+
+        return false;
+    }
+
+    /// <summary>Few words, each beginning as names do.</summary>
+    private static bool IsName(ReadOnlySpan<char> line)
+    {
+        var words = 0;
+        foreach (var range in line.Split(' '))
+        {
+            if (line[range] is [var first, ..] && (char.IsLower(first) || (char.IsLetterOrDigit(first) && ++words > MostWordsOfName)))
+            {
+                return false;
+            }
+        }
+
+        return words > 0;
     }
 
     private static bool OnlyShort(in TextLines lines, int from, int to, int most)

@@ -7,6 +7,9 @@ public sealed class TextDecoderTests
 {
     private static byte[] In(int codePage, string text) => CodePagesEncodingProvider.Instance.GetEncoding(codePage)!.GetBytes(text);
 
+    private static byte[] Twice(string text) =>
+        Encoding.UTF8.GetBytes(string.Concat(Encoding.UTF8.GetBytes(text).Select(b => b is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D ? ((char)b).ToString() : CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([b]))));
+
     public static TheoryData<string?, byte[], string> Texts => new()
     {
         { "us-ascii", "plain"u8.ToArray(), "plain" },
@@ -50,6 +53,17 @@ public sealed class TextDecoderTests
         { null, In(932, "こんにちは、サポート"), "こんにちは、サポート" },
         { null, In(949, "안녕하세요 지원팀 여러분"), "안녕하세요 지원팀 여러분" },
         { null, In(51932, "こんにちは、サポート"), "こんにちは、サポート" },
+        { "iso-8859-1", In(1251, "Добрый день, принтер не печатает"), "Добрый день, принтер не печатает" },
+        { "iso-8859-1", In(20866, "Добрый день, принтер не печатает"), "Добрый день, принтер не печатает" },
+        { "iso-8859-1", In(1252, "•••••••••••••••••••••••• ÄÖÜ"), "•••••••••••••••••••••••• ÄÖÜ" },
+        { "euc-jp", In(932, "プリンターが動きません"), "プリンターが動きません" },
+        { "shift_jis", In(51932, "プリンターが動きません"), "プリンターが動きません" },
+        { "shift_jis", In(932, "ﾌﾟﾘﾝﾀｰｶﾞｳｺﾞｷﾏｾﾝ"), "ﾌﾟﾘﾝﾀｰｶﾞｳｺﾞｷﾏｾﾝ" },
+        { "utf-8", Twice("Grüße aus München, schöne Öfen"), "Grüße aus München, schöne Öfen" },
+        { "utf-8", Twice("Принтер не печатает"), "Принтер не печатает" },
+        { "utf-8", Twice("Sie haben „Ärger“ – für 5 €"), "Sie haben „Ärger“ – für 5 €" },
+        { "utf-8", "we see Ã¼ where ü was, Ã¤ for ä, Ã¶ for ö, GrÃ¼ÃŸe"u8.ToArray(), "we see Ã¼ where ü was, Ã¤ for ä, Ã¶ for ö, GrÃ¼ÃŸe" },
+        { "utf-8", "we see Ã¼ and Ã¤ and Ã¶ and ÃŸ in mail"u8.ToArray(), "we see Ã¼ and Ã¤ and Ã¶ and ÃŸ in mail" },
         { "big5", "真的是 UTF-8 的文字，不是 Big5"u8.ToArray(), "真的是 UTF-8 的文字，不是 Big5" },
     };
 

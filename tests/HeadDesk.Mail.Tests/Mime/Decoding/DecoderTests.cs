@@ -93,6 +93,15 @@ public sealed class DecoderTests
     }
 
     [Theory]
+    [InlineData("SGVsbG8g\n\n_____\nlist mailing list\nhttps://lists.example/x\n", "Hello ")]
+    [InlineData("SGVsbG8g\r\n\r\nlist of ours\r\n", "Hello ")]
+    [InlineData("SGVsbG8g\n\nV29ybGQh\n", "Hello World!")]
+    [InlineData("SGVsbG8g\n!\nV29ybGQh\n", "Hello World!")]
+    [InlineData("SGVsbG8g\n\n!V29ybGQhIFdvcmxkISBXb3JsZCEgV29ybGQhIFdvcmxkISBX\n", "Hello World! World! World! World! World! W")]
+    public void ProseBelowBase64_IsNoData(string body, string expected) =>
+        Assert.Equal(expected, Sample.Parse("Content-Transfer-Encoding: base64\n\n" + body).Root.DecodeText());
+
+    [Theory]
     [InlineData("base64", TransferEncoding.Base64)]
     [InlineData(" BASE64 ;", TransferEncoding.Base64)]
     [InlineData("\"base64\"", TransferEncoding.Base64)]

@@ -30,6 +30,11 @@ public sealed class ParameterTests
     [InlineData("a/b; name=\"utf-8''%C3%A4.txt\"", "name", "ä.txt")]
     [InlineData("a/b; name=\"100% o'clock' x.txt\"", "name", "100% o'clock' x.txt")]
     [InlineData("a/b; NAME=x", "name", "x")]
+    [InlineData("a/b; name=my file; v2; final.pdf; x=y", "name", "my file; v2; final.pdf")]
+    [InlineData("a/b; name=a.pdf;\r\n\tx=y; z", "name", "a.pdf")]
+    [InlineData("a/b; name=a.pdf; ", "name", "a.pdf")]
+    [InlineData("a/b; charset=utf-8; flowed", "charset", "utf-8")]
+    [InlineData("a/b; name*=utf-8''=?utf-8?Q?Gr=C3=BC.pdf?=", "name", "Grü.pdf")]
     public void Parameters_AreDecoded(string field, string name, string expected) =>
         Assert.Equal(expected, HeaderParameters.Parse(Encoding.UTF8.GetBytes(field), null).Values[name]);
 

@@ -45,6 +45,12 @@ public sealed class BestTextTests
         Assert.StartsWith("The printer on the second floor", Sample.View(Alternative(plain, html)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("This message is in HTML; please use a reader that shows HTML.", "The printer is on fire.", "The printer is on fire.")]
+    [InlineData("The HTML editor is on fire.", "<b>The</b> HTML editor<br>is on fire.", "The HTML editor is on fire.")]
+    public void PlainThatSpeaksOfHtml_IsLeftForItOnlyWhereItSaysSomethingElse(string plain, string html, string expected) =>
+        Assert.Equal(expected, Sample.View(Alternative(plain, html)).Text);
+
     [Fact]
     public void SeveralTextParts_AreJoinedInOrder()
     {

@@ -27,6 +27,8 @@ public sealed class HtmlToTextTests
     [InlineData("<pre>a\n  b</pre>", "a\n  b")]
     [InlineData("<style>p{}</style><script>if(a<b)</script><title>t</title>x", "x")]
     [InlineData("<div style=\"display: none\">hidden <div>x</div> more</div>shown", "shown")]
+    [InlineData("<div style=\"max-height:0; overflow:hidden\">preview</div>shown", "shown")]
+    [InlineData("<!--[if mso]><b>button</b><![endif]--><a style=\"mso-hide:all\">button</a>", "button")]
     [InlineData("<img alt=\"Our logo\" src=\"http://x/y.png\">", "[Our logo]")]
     [InlineData("<img alt=\"\" src=\"http://x/pixel.gif\">text", "text")]
     [InlineData("<!-- no --><![if !x]>yes<![endif]>", "yes")]
