@@ -44,7 +44,10 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
             < 40 => DragTogetherAsync(ticket),
             < 44 => DragAsync(ticket, copies: true),
             < 58 => AnswerAsync(ticket),
-            < 84 => StaffAsync(ticket),
+            < 77 => StaffAsync(ticket),
+            < 80 => MergeAsync(ticket),
+            < 82 => CopyInAsync(ticket),
+            < 84 => BounceAsync(ticket),
             < 90 => SentAsync(ticket),
             < 93 => RequestAsync(desk.Servers.CreateOutsider("stranger"), ticket),
             < 95 => AskAsync(),
@@ -85,12 +88,19 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     private async Task AnswerAsync(WalkedTicket ticket)
     {
         var byNumber = ticket.Number > 0 && random.Next(2) == 0;
-        var letter = _letters.ToDesk(
-            ticket.Requester.Address, byNumber ? $"AW: [HD-{ticket.Number}] answer" : "Re: answer", Letters.Text(_letters.NextWord()), byNumber ? [] : [ticket.OpeningId]);
+        var (number, openingId) = AnyName(ticket);
+        var other = random.Next(ticket.Others.Count + 1);
+        var writer = other == 0 ? ticket.Requester : ticket.Others[other - 1];
+        var letter = _letters.ToDesk(writer.Address, byNumber ? $"AW: [HD-{number}] answer" : "Re: answer", Letters.Text(_letters.NextWord()), byNumber ? [] : [openingId]);
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, true);
+        if (other > 0)
+        {
+            ticket.FromOthers.Add(letter.MessageId);
+        }
+
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
-        log.Add($"{Name(ticket)}: the customer answers by {(byNumber ? "number" : "reference")} {letter.MessageId}");
+        log.Add($"{Name(ticket)}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
     }
 
     private async Task StaffAsync(WalkedTicket ticket)
@@ -117,7 +127,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var word = _letters.NextWord();
         var text = string.Join("\r\n", new[] { command, hasText ? Letters.Text(word) : null }.OfType<string>());
         var from = by == "alice" ? desk.Alice : desk.Bob;
-        var letter = _letters.ToDesk(from.Address, $"Re: [HD-{ticket.Number}] staff", text, stale ? [ticket.OpeningId] : []);
+        var letter = _letters.ToDesk(from.Address, $"Re: [HD-{AnyName(ticket).Number}] staff", text, stale ? [ticket.OpeningId] : []);
         var written = new StaffLetter(by, command, hasText, word, letter.MessageId);
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, false);
@@ -128,12 +138,70 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     private async Task SentAsync(WalkedTicket ticket)
     {
         var byNumber = random.Next(2) == 0;
-        var letter = _letters.FromDesk(
-            ticket.Requester.Address, byNumber ? $"Re: [HD-{ticket.Number}] sent" : "Re: sent", Letters.Text(_letters.NextWord()), byNumber ? [] : [ticket.OpeningId]);
+        var (number, openingId) = AnyName(ticket);
+        var letter = _letters.FromDesk(ticket.Requester.Address, byNumber ? $"Re: [HD-{number}] sent" : "Re: sent", Letters.Text(_letters.NextWord()), byNumber ? [] : [openingId]);
         await _hand.KeepSentAsync(letter, cancellationToken);
         ticket.Sent.Add(letter.MessageId);
         ticket.Did(new Act(Way.Sent, s => [TicketRules.Sent(s, false)], []) { Overtaken = s => TicketRules.Sent(s, true) });
         log.Add($"{Name(ticket)}: replied from the shared account {letter.MessageId}");
+    }
+
+    // What is on the target stays as it is, so a target that is done is left out: whether that opens it is nobody's rule. A reply that waits for
+    // #send would wait on a ticket that is gone.
+    private async Task MergeAsync(WalkedTicket ticket)
+    {
+        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.MayAct && t.IsQuiet && t.Requester.Address != ticket.Requester.Address && t.IsSurely(s => s.Status is not ("spam" or "resolved")));
+        if (targets.Count == 0 || !ticket.IsQuiet || ticket.Others.Count > 0 || !ticket.IsSurely(s => s.Status != "spam" && s.Held.Count == 0 && ticket.Relays(s).Order().SequenceEqual(ticket.Relays(ticket.Possible[0]).Order())))
+        {
+            await StaffAsync(ticket);
+            return;
+        }
+
+        var target = targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
+        var letter = _letters.ToDesk(desk.Alice.Address, $"Re: [HD-{ticket.Number}] staff", $"#merge {AnyName(target).Number}");
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        var written = new StaffLetter("alice", "#merge", false, "", letter.MessageId);
+        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Merged(s, written)], []));
+        target.Did(new Act(Way.Mail, s => [s], []), alone: true);
+        ticket.MergeInto(target);
+        log.Add($"{Name(ticket)}: alice merges it into {Name(target)} {letter.MessageId}");
+    }
+
+    private async Task CopyInAsync(WalkedTicket ticket)
+    {
+        if (!ticket.IsQuiet || ticket.Others.Count > 0 || !ticket.IsSurely(s => s.Status != "spam"))
+        {
+            await StaffAsync(ticket);
+            return;
+        }
+
+        var other = desk.Servers.CreateOutsider("other");
+        var letter = _letters.ToDesk(desk.Bob.Address, $"Re: [HD-{ticket.Number}] staff", $"#cc {other.Address}");
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Obey(s, new StaffLetter("bob", "#cc", false, "", letter.MessageId))], []), alone: true);
+        ticket.Join(other);
+        log.Add($"{Name(ticket)}: bob copies {other.Address} in {letter.MessageId}");
+    }
+
+    // The acknowledgement comes back. Who hears of it where nobody has the ticket hangs on the roster.
+    private async Task BounceAsync(WalkedTicket ticket)
+    {
+        var notice = ticket.Requester.Messages().FirstOrDefault(m => SeenMail.Of("", m) is { Text: " acknowledged" } seen && seen.Ticket == ticket.Number);
+        if (notice is null || ticket.Bounces.Count > 0 || !ticket.IsQuiet || !ticket.IsSurely(s => s is { Assignee: not null, Status: not "spam" }))
+        {
+            await AnswerAsync(ticket);
+            return;
+        }
+
+        var letter = _letters.Bounce(ticket.Requester.Address, notice.MessageId!);
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Bounces.Add(letter.MessageId);
+        ticket.FromOthers.Add(letter.MessageId);
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Bounced(s)], []), alone: true);
+        log.Add($"{Name(ticket)}: the acknowledgement bounces {letter.MessageId}");
     }
 
     private async Task AskAsync()
@@ -223,7 +291,14 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     }
 
     private static Act ActOf(WalkedTicket ticket, string message, string to) =>
-        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message])], [message]);
+        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message] && !ticket.FromOthers.Contains(message))], [message]);
+
+    /// <summary>Its own number and first mail, or those of a ticket that went into it.</summary>
+    private (int Number, string OpeningId) AnyName(WalkedTicket ticket)
+    {
+        var which = random.Next(ticket.Merged.Count + 1);
+        return which == 0 ? (ticket.Number, ticket.OpeningId) : ticket.Merged[which - 1];
+    }
 
     private static string Name(WalkedTicket ticket) => ticket.Number == 0 ? "new ticket" : $"HD-{ticket.Number}";
 

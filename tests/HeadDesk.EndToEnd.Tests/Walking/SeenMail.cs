@@ -20,6 +20,7 @@ internal sealed partial record SeenMail(string Id, int Ticket, string Text)
             "auto-replied" when mail.Text.Contains("has arrived safely", StringComparison.Ordinal) => "acknowledged",
             "auto-replied" => $"result {cause}",
             _ when subject.Contains("a stranger named a ticket", StringComparison.Ordinal) => "stranger",
+            _ when subject.Contains("Undelivered:", StringComparison.Ordinal) => "bounce",
             _ when subject.Contains("is yours now", StringComparison.Ordinal) => "assigned",
             _ when mail.Text.Contains("New mail from", StringComparison.Ordinal) => "new-mail",
             _ when mail.Text.Contains("we have finished your request", StringComparison.Ordinal) => "resolved",

@@ -5,6 +5,9 @@ internal sealed class TicketRules(Cast cast)
 {
     private const string Closed = "/Closed";
 
+    /// <summary>Who reads along what staff write to the requester.</summary>
+    public List<string> Readers { get; } = [];
+
     /// <summary>Design §3. <paramref name="byCustomer"/>: who wrote the mail that was dragged; staff are no spammers.</summary>
     public TicketState Move(TicketState before, string folder, bool byCustomer)
     {
@@ -82,13 +85,21 @@ internal sealed class TicketRules(Cast cast)
 
     private static bool SetsStatus(string command) => command is "#close" or "#close quietly" or "#hold" or "#wait" or "#open" or "#reopen" or "#testing";
 
-    private TicketState Relay(TicketState before, StaffLetter letter, string word, bool keepsStatus) => (before with
-    {
-        Assignee = before.Assignee ?? letter.By,
-        Status = keepsStatus ? before.Status : "waiting",
-        Words = before.Words.Add(letter.By),
-        Held = before.Held.Remove(letter.By),
-    }).Tell(cast.Requester, "relay", word);
+    /// <summary>Staff hear of mail that did not arrive; nothing else becomes of it (design §5, §7).</summary>
+    public TicketState Bounced(TicketState before) => before.Tell(cast.AddressOf(before.Assignee!), "bounce");
+
+    /// <summary>Everything goes to another ticket, where it is as it was.</summary>
+    public TicketState Merged(TicketState before, StaffLetter letter) => (before with { Status = "merged" }).Tell(cast.AddressOf(letter.By), "result", letter.Id);
+
+    private TicketState Relay(TicketState before, StaffLetter letter, string word, bool keepsStatus) => Readers.Aggregate(
+        (before with
+        {
+            Assignee = before.Assignee ?? letter.By,
+            Status = keepsStatus ? before.Status : "waiting",
+            Words = before.Words.Add(letter.By),
+            Held = before.Held.Remove(letter.By),
+        }).Tell(cast.Requester, "relay", word),
+        (state, reader) => state.Tell(reader, "relay", word));
 
     /// <returns>Null where it is refused.</returns>
     private TicketState? Command(TicketState before, StaffLetter letter, string command)
@@ -110,7 +121,7 @@ internal sealed class TicketRules(Cast cast)
             "#testing" when before.Status == "testing" => before,
             "#testing" => (before with { Status = "testing" }),
             "#spam" => before with { Status = "spam", SenderIsJunk = true },
-            "#note" or "#send" or "#priority P1" => before,
+            "#note" or "#send" or "#priority P1" or "#cc" => before,
             _ => null,
         };
     }

@@ -30,13 +30,28 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
     /// <summary>How many more of a mail may lie there because somebody copied it.</summary>
     public Dictionary<string, int> Copies { get; } = [];
 
-    /// <summary>The words of notes.</summary>
-    public List<string> Notes { get; } = [];
+    /// <summary>Who takes part beside the requester: copied in, or brought by a merge.</summary>
+    public List<MailAccount> Others { get; } = [];
+
+    /// <summary>Message-ID of what those wrote, and of bounces: none of it is the requester's.</summary>
+    public HashSet<string> FromOthers { get; } = [];
+
+    /// <summary>Message-IDs of bounces; they lie with the ticket's other mail.</summary>
+    public List<string> Bounces { get; } = [];
+
+    /// <summary>Number and first mail of the tickets that went into this one: what names them belongs here.</summary>
+    public List<(int Number, string OpeningId)> Merged { get; } = [];
+
+    /// <summary>Texts of relays that came with those.</summary>
+    public List<string> MergedRelays { get; } = [];
+
+    /// <summary>It went into another ticket, with everything on it.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>The requester has been used for a further request.</summary>
     public bool IsSpent { get; set; }
 
-    public bool MayAct => !_alone && _pending.Count < MaxPending;
+    public bool MayAct => !IsGone && !_alone && _pending.Count < MaxPending;
 
     public bool IsQuiet => _pending.Count == 0;
 
@@ -54,6 +69,38 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
 
     /// <summary>Who copies a mail takes its copies along.</summary>
     public void Copied(string message) => Copies[message] = (2 * Copies.GetValueOrDefault(message)) + 1;
+
+    public void Join(MailAccount other)
+    {
+        Others.Add(other);
+        Rules.Readers.Add(other.Address);
+    }
+
+    /// <summary>Design §3: all its mail is the other ticket's from now on, and its requester takes part there.</summary>
+    public void MergeInto(WalkedTicket target)
+    {
+        target.MergedRelays.AddRange(Relays(_possible[0]));
+        IsGone = true;
+        target.Merged.Add((Number, OpeningId));
+        target.Join(Requester);
+        target.FromOthers.UnionWith(Messages.Keys);
+        target.Sent.AddRange(Sent);
+        target.Bounces.AddRange(Bounces);
+        foreach (var (id, byCustomer) in Messages)
+        {
+            target.Messages.Add(id, byCustomer);
+            target.Copies[id] = Copies.GetValueOrDefault(id);
+        }
+
+        Messages.Clear();
+        Sent.Clear();
+        Bounces.Clear();
+    }
+
+    /// <summary>The texts that staff have sent to the requester, and what merged tickets brought of that kind.</summary>
+    public IEnumerable<string> Relays(TicketState state) => IsGone
+        ? []
+        : state.Mails.Where(m => m.StartsWith($"{requester.Address} relay ", StringComparison.Ordinal)).Select(m => Letters.Text(m[(m.LastIndexOf(' ') + 1)..])).Concat(MergedRelays);
 
     /// <summary>A whole round has ended: all that was done has been seen.</summary>
     public void Seen()
