@@ -39,7 +39,7 @@ internal sealed record RelayFiles(IReadOnlyList<Attachment> Passed, IReadOnlyLis
             {
                 leftOut.Add(file.Name);
             }
-            else if (IsSearched(file) && NamesStaff(file, privateAddresses))
+            else if (privateAddresses.Any(a => file.Name.Contains(a, StringComparison.OrdinalIgnoreCase)) || (IsSearched(file) && NamesStaff(file, privateAddresses)))
             {
                 leftOut.Add(file.Name);
                 missing.Add(file.Name);

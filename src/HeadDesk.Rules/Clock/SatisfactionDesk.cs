@@ -53,7 +53,7 @@ internal sealed class SatisfactionDesk(DeskSettings settings, TokenSigner signer
     // It answers the thank-you itself, not something that was written later below it; and only as long as the ticket is over.
     private static bool AnswersThankYou(IncomingMail mail, Ticket ticket) =>
         ticket is { Status: TicketStatus.Resolved or TicketStatus.Closed, Times.ThankYou: { } thanks }
-        && mail.From is { } from && (ticket.IsParticipant(from) || ticket.Requester.Is(from.Address))
+        && mail.From is { } from && ticket.Concerns(from)
         && (mail.InReplyTo.Count > 0 ? mail.InReplyTo.Contains(thanks) : mail.References is [.., var last] && last == thanks);
 
     private static string? NameOf(Satisfaction? word) => word?.ToString().ToLowerInvariant();

@@ -30,7 +30,7 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
         var name = $"{by.DisplayName} – {settings.Address.Name}";
         var words = PrivateAddresses.Replace(text, Private, settings.Address.Address).Trim();
         var id = $"{signer.Issue(ticket.Number, $"{Cause}{to.Address}", now + StaffProof.TokenLife, $"{Cause}{digest}")}@{Domain}";
-        var seen = SeenByCustomer(history);
+        var seen = SeenByCustomer(ticket, history);
         var subject = $"Re: {SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {ticket.Subject}";
         var entry = new Entry
         {
@@ -52,7 +52,7 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
             Subject = subject,
             Text = Signed(words, by),
             MessageId = id,
-            InReplyTo = history.LastOrDefault(e => e.Kind == EntryKind.Received && e.MessageId is not null && !IsStaff(e))?.MessageId,
+            InReplyTo = history.LastOrDefault(e => e.MessageId is not null && IsKnown(ticket, e))?.MessageId,
             References = seen,
             SourceDigest = digest,
             By = by.Name,
@@ -71,11 +71,11 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
     private string Domain => settings.Address.Address[(settings.Address.Address.LastIndexOf('@') + 1)..];
 
     // Only what customers wrote or were sent: a notice to staff carries a token that gives power.
-    private List<string> SeenByCustomer(IReadOnlyList<Entry> history) =>
+    private List<string> SeenByCustomer(Ticket ticket, IReadOnlyList<Entry> history) =>
     [
         .. history.Where(e => e.MessageId is not null && e.Kind switch
             {
-                EntryKind.Received => !IsStaff(e),
+                EntryKind.Received => IsKnown(ticket, e),
                 EntryKind.Relay or EntryKind.Sent => true,
                 EntryKind.Notice => e.To.All(p => settings.StaffBy(p.Address) is null),
                 _ => false,
@@ -83,6 +83,9 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
             .Select(e => e.MessageId!)
             .TakeLast(MaxReferences),
     ];
+
+    // The Message-ID of a stranger, or of somebody who takes no part any more, says where they are.
+    private bool IsKnown(Ticket ticket, Entry entry) => entry is { Kind: EntryKind.Received, From: { } from } && ticket.Concerns(from) && !IsStaff(entry);
 
     private bool IsWritable(Party party) => party.IsWritable && !settings.IsOwn(party.Address);
 

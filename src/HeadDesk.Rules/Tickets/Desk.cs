@@ -76,7 +76,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         {
             // A forward of staff brings the original's sender along (design §3).
             var known = Participation.ForwardedBy(arrival) is { } original ? _participation.With(before.Participants, [original]) : before.Participants;
-            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, known) };
+            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, known, before.AnswerTo) };
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
             {
                 after = after with
@@ -89,7 +89,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             if (Reopens(before.Status) && arrival.ProvenStaff is null)
             {
                 // Whose test it is says so: of anybody else who knows the thread it is a mail like any other.
-                var accepted = before.Status == TicketStatus.Testing && arrival.Mail.Mail.From is { } writer && (before.IsParticipant(writer) || before.Requester.Is(writer.Address)) && Acceptance.Read(arrival.Mail.Reply) == true;
+                var accepted = before.Status == TicketStatus.Testing && arrival.Mail.Mail.From is { } writer && before.Concerns(writer) && Acceptance.Read(arrival.Mail.Reply) == true;
                 after = after with { Status = accepted ? TicketStatus.Resolved : TicketStatus.Open, StatusSince = now };
                 entries.Add(Entries.StatusChanged(before, after, Entries.ByOf(arrival), Via.Mail, now));
             }

@@ -29,7 +29,7 @@ internal sealed class Participation(DeskSettings settings)
     /// The requester, those already there, and whom a participant copied in. Somebody who is none (a colleague who answers by a
     /// reference) brings nobody in and is not added: what staff answer must not reach people that no participant named.
     /// </summary>
-    public IReadOnlyList<Party> Of(Party requester, IncomingMail mail, IReadOnlyList<Party> before)
+    public IReadOnlyList<Party> Of(Party requester, IncomingMail mail, IReadOnlyList<Party> before, Party? answerTo = null)
     {
         var known = new List<Party>(before.Count + 1);
         Add(known, requester);
@@ -38,7 +38,7 @@ internal sealed class Participation(DeskSettings settings)
             Add(known, party);
         }
 
-        if (mail.From is { } from && known.Any(p => p.Is(from.Address)))
+        if (mail.From is { } from && (known.Any(p => p.Is(from.Address)) || answerTo?.Is(from.Address) == true))
         {
             foreach (var party in mail.To.Concat(mail.Cc))
             {

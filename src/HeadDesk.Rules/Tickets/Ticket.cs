@@ -75,4 +75,7 @@ public sealed record Ticket
     }
 
     public bool IsParticipant(Party party) => Participants.Any(p => p.Is(party.Address));
+
+    /// <summary>Mail of the ticket goes to that address: a participant's, or where the requester asked to be answered (who filled in a form).</summary>
+    public bool Concerns(Party party) => IsParticipant(party) || Requester.Is(party.Address) || AnswerTo?.Is(party.Address) == true;
 }

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Tickets;
+using HeadDesk.Store;
 
 namespace HeadDesk.Daemon.Tests.Intake;
 
@@ -35,6 +36,21 @@ public sealed class HostileMailTests : IAsyncLifetime
         }
 
         Assert.Equal(5, acknowledged);
+    }
+
+    [Fact]
+    public async Task AcknowledgementsThatAreRefused_AlertAdminsSoOftenADay_AndRepliesEachTime()
+    {
+        var (acknowledged, replies) = (new List<OutboxItem>(), new List<OutboxItem>());
+        for (var i = 1; i <= 22; i++)
+        {
+            acknowledged.AddRange((await _desk.ArriveAsync($"x{i}@elsewhere.example", $"Offer {i}", "Buy.")).Select(m => m.Item));
+            replies.AddRange((await _desk.ArriveAsync("bob@example.com", $"Re: [HD-{i}] Offer", $"No {i}.")).Select(m => m.Item));
+        }
+
+        Assert.Equal(20, (await _desk.RefuseAsync(acknowledged)).Count(m => m.Item.Kind == "AdminAlert"));
+        var told = await _desk.RefuseAsync(replies);
+        Assert.Equal((22, 22), (told.Count(m => m.Item.Kind == "AdminAlert"), told.Count(m => m.Item.Recipients.Contains("bob@example.com"))));
     }
 
     [Fact]

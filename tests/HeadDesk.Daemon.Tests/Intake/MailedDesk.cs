@@ -2,10 +2,13 @@ using System.Text;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Sending;
 using HeadDesk.Mail.Mime;
+using HeadDesk.Mail.Smtp;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using HeadDesk.Store.Tests;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HeadDesk.Daemon.Tests.Intake;
 
@@ -15,7 +18,7 @@ internal sealed class MailedDesk : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly OfflineDesk _desk;
     private uint _uid;
-    private int _seen;
+    private long _seen;
 
     private MailedDesk(TemporaryFolder folder, OfflineDesk desk) => (_folder, _desk) = (folder, desk);
 
@@ -45,13 +48,19 @@ internal sealed class MailedDesk : IAsyncDisposable
         var raw = new RawMail(new MailboxLocation("INBOX", 1, _uid), DateTimeOffset.UtcNow, content.Length, content);
         var look = new FolderLook(new FolderState("INBOX", 1, _uid - 1, 0, 0, DateTimeOffset.UnixEpoch), false, Baseline.Process, [_uid], _uid);
         await _desk.Intake.CommitAsync([ReadMail.Of(raw, _desk.Context.Classifier)], look, None);
-        var all = await _desk.Store.DueOutboxAsync(DateTimeOffset.UtcNow.AddDays(1), 10_000, None);
-        var fresh = all.Skip(_seen).Select(i => (i, MessageView.Of(MimeMessage.Parse(i.Content)))).ToList();
-        _seen = all.Count;
-        return fresh;
+        return await FreshAsync();
     }
 
-    public Task<IReadOnlyList<Entry>> EntriesAsync(int ticket) => _desk.Store.ListEntriesAsync(ticket, None);
+    /// <summary>The server refuses these mails for good.</summary>
+    /// <returns>What was queued for that.</returns>
+    public async Task<IReadOnlyList<(OutboxItem Item, MessageView Mail)>> RefuseAsync(IEnumerable<OutboxItem> items)
+    {
+        var decisions = new DecisionWriter(_desk.Context, new ReplyWriter(_desk.Context, new RelayComposer(_desk.Context.Settings)), NullLogger<DecisionWriter>.Instance);
+        var reply = new SmtpReply(550, "5.1.1", "no such user");
+        await new OutboxMarker(_desk.Context, decisions, NullLogger<OutboxMarker>.Instance).MarkAsync(
+            [.. items.Select(i => (i, new SmtpResult(new SmtpMessage(new SmtpEnvelope(i.EnvelopeFrom, i.Recipients), i.Content), SmtpOutcome.Rejected, reply, [])))], None);
+        return await FreshAsync();
+    }
 
     public async Task<List<Ticket>> TicketsAsync() => await _desk.Store.ListTicketsAsync(None).ToListAsync();
 
@@ -59,5 +68,13 @@ internal sealed class MailedDesk : IAsyncDisposable
     {
         await _desk.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task<IReadOnlyList<(OutboxItem Item, MessageView Mail)>> FreshAsync()
+    {
+        var all = await _desk.Store.DueOutboxAsync(DateTimeOffset.UtcNow.AddDays(1), 10_000, None);
+        var fresh = all.Where(i => i.Id > _seen).Select(i => (i, MessageView.Of(MimeMessage.Parse(i.Content)))).ToList();
+        _seen = Math.Max(_seen, all.Select(i => i.Id).DefaultIfEmpty().Max());
+        return fresh;
     }
 }

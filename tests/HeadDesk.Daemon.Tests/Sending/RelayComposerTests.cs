@@ -24,6 +24,7 @@ public class RelayComposerTests
     [InlineData("text/x-vcard; name=bob.vcf", Card)]
     [InlineData("message/rfc822", "From: Carol <carol@customer.example>\r\nCc: bob@example.com\r\nSubject: x\r\n\r\nx\r\n")]
     [InlineData("text/plain; name=u.txt; charset=utf-16le", "b\0o\0b\0@\0e\0x\0a\0m\0p\0l\0e\0.\0c\0o\0m\0")]
+    [InlineData("application/pdf; name=\"mail of bob@example.com.pdf\"", "%PDF-1.4")]
     [InlineData("text/plain; name=u.txt", "Staff:\n bob@example.com")]
     public void FileThatNamesStaff_StaysBehind(string type, string content)
     {

@@ -60,6 +60,13 @@ public class ThreaderTests
         Assert.Equal(7, verdict.LinkedTo!.Number);
     }
 
+    [Fact]
+    public void Place_NumberOfWhoFilledInAForm_Joins()
+    {
+        var ticket = Desks.Ticket() with { Requester = Desks.Mallory, Participants = [Desks.Mallory], AnswerTo = Desks.Carol };
+        Assert.NotNull(Place(new(null, null, ticket), Desks.Of(Desks.Mail(subject: "[HD-7] hello"))).Joins);
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("carol@customer.example", true)]

@@ -229,10 +229,11 @@ public class DeskTests
 
     [Theory]
     [InlineData("dave@customer.example", TicketStatus.Resolved)]
+    [InlineData("home@customer.example", TicketStatus.Resolved)]
     [InlineData("mallory@elsewhere.example", TicketStatus.Open)]
     public void Accept_IsTheParticipantsWordOnly(string from, TicketStatus after)
     {
-        var ticket = Desks.Ticket(status: TicketStatus.Testing) with { Participants = [Desks.Carol, Desks.Dave] };
+        var ticket = Desks.Ticket(status: TicketStatus.Testing) with { Participants = [Desks.Carol, Desks.Dave], AnswerTo = new Party(null, "home@customer.example") };
         var mail = Desks.Of(Desks.Mail(new Party(null, from)) with { Text = "#accept" });
         Assert.Equal(after, Desks.Desk().Receive(Desks.Arrival(mail, Desks.Joins(ticket)), Desks.Now).Ticket.Status);
     }
