@@ -24,7 +24,7 @@ internal static class AttributionShape
             return false;
         }
 
-        if (colon && address && dated)
+        if (colon && address && dated && (nextQuoted || !HasTeller(body)))
         {
             return true; // 2024년 1월 15일, A <a@example.com>님이 작성:
         }
