@@ -161,6 +161,8 @@ public class ClassifierTests
     [InlineData("Out of Office: back on Monday")]
     [InlineData("Abwesenheitsnotiz: [HD-7] Drucker")]
     [InlineData("Automatische Antwort: Drucker")]
+    [InlineData("Out of Office Re: Printer")]
+    [InlineData("(Auto Response) Printer")]
     [InlineData("Réponse automatique : imprimante")]
     [InlineData("Respuesta automática: impresora")]
     [InlineData("Risposta automatica: stampante")]

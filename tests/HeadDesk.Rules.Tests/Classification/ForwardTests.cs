@@ -21,6 +21,10 @@ public class ForwardTests
     [InlineData("PD: Printer", "---------- Forwarded message ---------\nOd: Bob Boole <bob@example.net>\nDate: pon., 15 sty 2024 o 14:30\nSubject: Printer\nTo: Ada <ada@example.org>\n")]
     [InlineData("Fwd: Printer", "-------- Пересылаемое сообщение --------\nОт: Bob Boole <bob@example.net>\nДата: 15 января 2024 г., 14:30\nТема: Printer\nКому: Ada\n\nСломан.")]
     [InlineData("转发：Printer", "---------- 转发的邮件 ----------\n发件人: Bob Boole <bob@example.net>\n日期: 2024年1月15日 14:30\n主题: Printer\n收件人: Ada\n\n坏了")]
+    [InlineData("Fwd: Printer", "------ Forwarded Message ------\nFrom \"Bob Boole\" <bob@example.net>\nTo \"Ada\" <ada@example.org>\nDate 15.01.2024 14:30:00\nSubject Printer\n\nBroken.")]
+    [InlineData("Fwd: Printer", "-------- Пересылаемое сообщение --------\n15.01.2024, 14:30, \"Bob Boole\" <bob@example.net>:\n\nСломан.")]
+    [InlineData("Fw: Printer", "---- 转发的原邮件 ----\n| 发件人 | Bob Boole<bob@example.net> |\n| 日期 | 2024年01月15日 14:30 |\n| 收件人 | ada<ada@example.org> |\n| 主题 | Printer |\n\n坏了")]
+    [InlineData("FW: Printer", "Feladó: Bob Boole <bob@example.net>\nElküldve: 2024. január 15., hétfő 14:30\nCímzett: Ada\nTárgy: Printer\n\nRossz.")]
     public void ForwardInTheText_GivesSenderSubjectAndDate(string subject, string text)
     {
         var forwarded = Classify(subject, text).Forwarded;

@@ -36,6 +36,18 @@ public class HostileTextTests
     [InlineData("Final-Recipient: rfc822;\n a\n b\n")]
     [InlineData("could not be delivered to: a@b.org\n")]
     [InlineData("2.2.2.")]
+    [InlineData("| From | a@b.c |\n")]
+    [InlineData("From: a@b.c\nSubject: x\nDate: x +0000\n\nlook:\n")]
+    [InlineData("---- a ----\n")]
+    [InlineData("---\nAda Byron\n\n")]
+    [InlineData("Best,\n\n\n")]
+    [InlineData("Best,\nAda Byron\n")]
+    [InlineData("Mvh Ada\n")]
+    [InlineData("write above this line not\n")]
+    [InlineData("A@b.c wrote on 1/1/24 1:11:\n")]
+    [InlineData("<a@b.org>: user unknown\n\n\n\n\n\n\n\n")]
+    [InlineData("Final-Recipient: utf-8; \\x{41}\\x{\n")]
+    [InlineData("a@b.orgに")]
     public void RepeatedPiece_EndsInTime(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 600_000 / piece.Length));

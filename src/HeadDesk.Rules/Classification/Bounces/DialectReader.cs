@@ -157,12 +157,13 @@ internal sealed class DialectReader
     {
         var text = lines[line];
         var reason = new StringBuilder();
+        bool? again = null;
         reason.Append(text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..].TrimStart(">):;,.'\"" + TextLines.Blanks));
         for (var i = line + 1; i < lines.Count && reason.Length < MaxDiagnostic; i++)
         {
             if (lines[i].IsEmpty)
             {
-                if (reason.Length > 0 && reason[^1] != ':' && (StatusCode.HasCode(reason.ToString()) || (StatusCode.IsTold(reason.ToString()) && !StartsAgain(i, address))))
+                if (reason.Length > 0 && reason[^1] != ':' && (StatusCode.HasCode(reason.ToString()) || (StatusCode.IsTold(reason.ToString()) && !(again ??= StartsAgain(i, address)))))
                 {
                     break;
                 }

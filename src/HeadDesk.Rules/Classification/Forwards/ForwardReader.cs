@@ -26,7 +26,7 @@ internal static class ForwardReader
         HeaderBlock? block = markAt >= 0 ? BlockBelow(lines, markAt + 1) : subject.IsForward ? FirstBlock(lines) : null;
         if (block is { } found)
         {
-            return new ForwardedMail(Sender(found.From), NullIfEmpty(found.Subject), ForwardDate.Read(found.Date));
+            return new ForwardedMail(Sender(found.From), NullIfEmpty(found.Subject ?? (subject.IsForward ? subject.Bare : null)), ForwardDate.Read(found.Date));
         }
 
         return subject.IsForward ? new ForwardedMail(null, NullIfEmpty(subject.Bare), null) : null;
@@ -62,7 +62,24 @@ internal static class ForwardReader
             }
         }
 
+        for (var i = from; i < lines.Count && i < from + LinesToBlock; i++)
+        {
+            if (Attribution.MayEnd(lines[i]) && lines[i].IndexOf('@') > 0)
+            {
+                return OfAttribution(i, lines[i]); // Yandex: 05.03.2024, 09:07, "A B" <a@example.org>:
+            }
+        }
+
         return new HeaderBlock(from, from, null, null, null);
+    }
+
+    private static HeaderBlock OfAttribution(int line, ReadOnlySpan<char> text)
+    {
+        var address = text.LastIndexOfAny('<', '(');
+        var comma = address > 0 ? text[..address].LastIndexOf(',') : -1;
+        return comma > 0
+            ? new HeaderBlock(line, line + 1, text[(comma + 1)..].ToString(), null, text[..comma].ToString())
+            : new HeaderBlock(line, line + 1, text.ToString(), null, null);
     }
 
     /// <summary><c>Ada Byron &lt;ada@example.org&gt;</c>, <c>"Byron, Ada" [mailto:…]</c>, <c>ada@example.org</c>, or a name alone.</summary>

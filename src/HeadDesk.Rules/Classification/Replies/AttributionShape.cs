@@ -24,7 +24,7 @@ internal static class AttributionShape
             return false;
         }
 
-        if (colon && address && dated)
+        if (colon && address && dated && (nextQuoted || !HasTeller(body)))
         {
             return true; // 2024년 1월 15일, A <a@example.com>님이 작성:
         }
@@ -45,8 +45,13 @@ internal static class AttributionShape
             return lead || (!wrapped && body.Length < LongestUndated); // A B wrote:   and quoted lines follow
         }
 
+        if (address && lead)
+        {
+            return !HasTeller(body);
+        }
+
         return lead
-            ? (address || found.HasFlag(DateParts.Date)) && !HasTeller(body) // On Nov 26, 2013 you wrote:
+            ? found.HasFlag(DateParts.Date) && NamesSomebody(body, verb) && !HasTeller(body) // On Nov 26, 2013 you wrote:
             : found == (DateParts.Date | DateParts.Time) && body.Length < LongestUndated && IsName(body[..verb]) && !HasTeller(body); // A B wrote on 3/5/24 9:07 AM:
     }
 
@@ -146,6 +151,29 @@ internal static class AttributionShape
         var bare = text.TrimEnd(")>]\"'" + TextLines.Blanks);
         bracketed = bare.Length < text.Length;
         return bare[(bare.LastIndexOfAny(" <(") + 1)..];
+    }
+
+    /// <summary>
+    /// The word before the verb at the end, or the one behind it, begins as a name does, or is "you". A date without a time is a
+    /// person's rather than a program's, and so is one with a "he" or a "the technician".
+    /// </summary>
+    private static bool NamesSomebody(ReadOnlySpan<char> body, int verb)
+    {
+        var before = body[..verb].TrimEnd(" ,");
+        var word = before[(before.LastIndexOf(' ') + 1)..];
+        var behind = body[verb..];
+        var space = behind.IndexOf(' ');
+        var next = space < 0 || DateFigure.Find(behind) != DateParts.None ? default : behind[(space + 1)..];
+        foreach (var you in AttributionWords.You)
+        {
+            if (word.Equals(you, StringComparison.OrdinalIgnoreCase) || next.Equals(you, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return DateFigure.Find(body) == (DateParts.Date | DateParts.Time)
+            && (word.IsEmpty || !char.IsLower(word[0]) || (next is [var first, ..] && !char.IsLower(first)));
     }
 
     /// <summary>Nothing but figures, signs and words that begin as names do; scripts without capitals pass.</summary>

@@ -34,9 +34,11 @@ internal static class AttributionWords
     public static readonly string[] LeadsToVerb =
         ["on ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "på ", "at ", "nel ", "en ", "a ", "dia ", "no dia ", "às ", "w dniu ", "dnia ", "dne ", "pada ", "vào "];
 
+    public static readonly string[] You = ["you", "sie", "vous", "usted", "ustedes", "você", "lei", "u", "вы", "ви"];
+
     /// <summary>Who else may have written than the one whom a mail program names: a person telling about it. "You" is what some programs write.</summary>
     public static readonly string[] Tellers =
     [
-        "i", "we", "he", "she", "they", "who", "ich", "wir", "er", "je", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
+        "i", "we", "he", "she", "they", "who", "ich", "wir", "er", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
     ];
 }

@@ -69,7 +69,7 @@ internal static class DateFigure
 
         var year = Skip(text, third + 1);
         end = End(text, year);
-        return end - year is 2 or 4;
+        return end - year is 2 or 4 && !(end < text.Length && text[end] == ':'); // "01. 15. 14:30" ends with a time
     }
 
     private static int Skip(ReadOnlySpan<char> text, int at) => at < text.Length && text[at] == ' ' ? at + 1 : at;

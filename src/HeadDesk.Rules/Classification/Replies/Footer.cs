@@ -16,6 +16,9 @@ internal static class Footer
         ["brevity", "typos", "kürze", "brièveté", "brevedad", "brevidade", "brevità", "beknoptheid", "korthed", "korthet", "fåordigheten", "zwięzłość", "stručnost", "stručnosť", "краткость", "tömörség", "簡潔", "簡單", "简短"],
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>With what a line ends that offers the program and does not speak of it.</summary>
+    private static readonly string[] Offers = ["beziehen", "herunterladen", "holen", "downloaden", "を入手", "を入手する", "다운로드"];
+
     private static readonly PhraseIndex Phrases = new(Landmarks.Footers);
 
     /// <summary>Phrases with which a person may begin a sentence too: they need the name of a device or program.</summary>
@@ -51,9 +54,29 @@ internal static class Footer
             return words <= MostWordsOfProgram && !punctuated && line.IndexOfAny(Devices) >= 0;
         }
 
+        if (phrase.StartsWith("outlook ", StringComparison.Ordinal))
+        {
+            return words < MostWordsOfProgram || IsOffer(line);
+        }
+
         return line.IndexOfAny(Devices) >= 0
             ? words <= MostWordsWithDevice && !(words > MostWords && punctuated && line[^1] is '.') || line.IndexOfAny(Pardons) >= 0 || IsSet(phrase)
             : words <= MostWords && !punctuated && !IsWeak(phrase);
+    }
+
+    private static bool IsOffer(ReadOnlySpan<char> line)
+    {
+        var link = line.IndexOfAny('<', '(');
+        var words = (link > 0 ? line[..link] : line).TrimEnd(". ");
+        foreach (var offer in Offers)
+        {
+            if (words.EndsWith(offer, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A whole sentence that no person begins so.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace HeadDesk.Rules.Classification.Replies;
 
 /// <summary>A header quoted in the text, as Outlook and others put it above what they quote or forward.</summary>
@@ -6,15 +8,18 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
 {
     private const int MaxLines = 16;
 
+    private static readonly SearchValues<char> FiguresOnly = SearchValues.Create("0123456789.:/- ");
+
     /// <summary>
     /// A block is at least three different labels within a few lines, one of them the sender's; two are enough after a line that
     /// announces a quoted message. Long values may wrap over further lines. A form that somebody filled in ("From: Leeds, To: York,
-    /// Date: …") has neither a subject nor an address.
+    /// Date: …") has neither a subject nor an address; a sentence has no date. A header as it travels, below words that announce it, is
+    /// what somebody shows.
     /// </summary>
     public static bool TryRead(in TextLines lines, int start, bool announced, out HeaderBlock block)
     {
         block = default;
-        if (HeaderLabels.Read(lines[start], out _) == HeaderLabel.None)
+        if (HeaderLabels.Read(lines[start], out _, bare: announced) == HeaderLabel.None || (!announced && start > 0 && HeaderLabels.Read(lines[start - 1], out _) != HeaderLabel.None))
         {
             return false;
         }
@@ -22,20 +27,25 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
         string? from = null, subject = null, date = null;
         var seen = 0;
         var wrapped = 0;
+        var figures = DateParts.None;
+        var addressed = false;
+        var named = true;
         var end = start;
         var last = HeaderLabel.None;
         for (var i = start; i < lines.Count && i < start + MaxLines; i++)
         {
-            var label = HeaderLabels.Read(lines[i], out var value);
+            var label = HeaderLabels.Read(lines[i], out var value, bare: announced);
             if (label != HeaderLabel.None)
             {
                 seen |= 1 << (int)label;
+                addressed |= value.Contains('@');
                 wrapped = 0;
                 last = label;
                 end = i + 1;
                 switch (label)
                 {
                     case HeaderLabel.From:
+                        named = value.IsEmpty || value.ContainsAnyExcept(FiguresOnly);
                         from ??= value.ToString();
                         break;
                     case HeaderLabel.Date:
@@ -48,6 +58,7 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
             }
             else if (lines[i].IsEmpty ? LabelFollows(lines, i) && (seen & (1 << (int)HeaderLabel.Subject)) == 0 : ++wrapped <= 3 && LabelWithin(lines, i, 3))
             {
+                figures |= DateFigure.Find(lines[i]); // the date, under a label that is not known
                 if (last == HeaderLabel.From && from is not null && !lines[i].IsEmpty && !from.Contains('@'))
                 {
                     from = $"{from} {lines[i]}"; // "From: A long name" with the address on the next line
@@ -63,9 +74,26 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
         var kinds = System.Numerics.BitOperations.PopCount((uint)seen);
         var titled = (seen & (1 << (int)HeaderLabel.Subject)) != 0;
         var dated = (seen & (1 << (int)HeaderLabel.Date)) != 0;
-        var quoted = announced ? kinds >= 2 : kinds >= 3 && (sender || dated) && (titled || from?.Contains('@') == true);
+        var quoted = announced ? kinds >= 2
+            : kinds >= 3 && (sender || dated) && (titled || from?.Contains('@') == true) && (dated || addressed || figures != DateParts.None)
+                && named && !(EndsWithZone(date) && IsAnnouncedInWords(lines, start));
         block = new HeaderBlock(start, end, from, subject, date);
         return quoted;
+    }
+
+    /// <summary>"+0000": the date of RFC 5322, which no mail program writes above a quotation without a line of dashes.</summary>
+    private static bool EndsWithZone(string? date) =>
+        date is [.., ('+' or '-'), var a, var b, var c, var d] && char.IsAsciiDigit(a) && char.IsAsciiDigit(b) && char.IsAsciiDigit(c) && char.IsAsciiDigit(d);
+
+    private static bool IsAnnouncedInWords(in TextLines lines, int start)
+    {
+        var above = start - 1;
+        while (above >= 0 && lines[above].IsEmpty)
+        {
+            above--;
+        }
+
+        return above >= 0 && lines[above][^1] is ':' or '：' && char.IsLetter(lines[above][0]);
     }
 
     private static bool LabelFollows(in TextLines lines, int blank) =>

@@ -37,7 +37,8 @@ internal static class HeaderLabels
     private const int LongestLabel = 24;
 
     /// <summary>Reads <c>Label: value</c>, also <c>*Label:* value</c>, <c>Label : value</c> and the row of a table, <c>| Label | value |</c>.</summary>
-    public static HeaderLabel Read(ReadOnlySpan<char> line, out ReadOnlySpan<char> value)
+    /// <param name="bare">Where a header is sure to stand: <c>Label value</c> too, as eM Client writes it.</param>
+    public static HeaderLabel Read(ReadOnlySpan<char> line, out ReadOnlySpan<char> value, bool bare = false)
     {
         value = default;
         var row = !line.IsEmpty && line[0] == '|';
@@ -50,6 +51,12 @@ internal static class HeaderLabels
         var colon = row ? head.IndexOfAny("|:：") : head.IndexOfAny(':', '：');
         if (colon <= 0 || !TryLookup(head[..colon].Trim("*_" + TextLines.Blanks), out var label))
         {
+            if (bare && head.IndexOf(' ') is > 0 and var space && TryLookup(head[..space], out label))
+            {
+                value = line[(space + 1)..].Trim();
+                return label;
+            }
+
             return HeaderLabel.None;
         }
 

@@ -129,7 +129,7 @@ internal static class LineMarker
 
         if (above && line.Length <= LongestMark && line.IndexOfAny(Above) is >= 0 and var at)
         {
-            return written && line[^1] is not ('?' or '？') && line.IndexOfAny(Ask) >= 0 && line[..at].IndexOfAny(Quotes) < 0;
+            return written && line[^1] is not ('?' or '？') && line.IndexOfAny(Ask) >= 0 && line[..at].IndexOfAny(Quotes) < 0 && !line[..at].Contains(" not ", StringComparison.OrdinalIgnoreCase);
         }
 
         return (written || forward) && HeaderLabels.Read(line, out _) != HeaderLabel.None && HeaderBlock.TryRead(lines, i, announced: false, out _);

@@ -11,6 +11,7 @@ internal static class Signatures
     private const int LongestSignatureLine = 100;
     private const int LongestClosing = 60;
     private const int MostWordsOfName = 4;
+    private const int ShortestDisclaimer = 100;
     private const int MostWordsOfContact = 8;
 
     private static readonly PhraseIndex DisclaimerStarts = new(Landmarks.Disclaimers);
@@ -256,14 +257,18 @@ internal static class Signatures
             return false;
         }
 
+        var (topics, length) = (0, 0);
         for (var k = i; k < to && k < i + 12; k++)
         {
-            if (lines[k].IndexOfAny(Topics) >= 0)
+            var rest = lines[k];
+            length += rest.Length;
+            for (var at = rest.IndexOfAny(Topics); at >= 0 && topics < 2; at = rest.IndexOfAny(Topics))
             {
-                return true;
+                topics++;
+                rest = rest[(at + 1)..];
             }
         }
 
-        return false;
+        return topics > 1 || (topics == 1 && length >= ShortestDisclaimer); // one word of theirs in a short sentence is anybody's
     }
 }

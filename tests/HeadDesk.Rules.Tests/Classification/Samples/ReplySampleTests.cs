@@ -31,6 +31,14 @@ public class ReplySampleTests
         Check(SampleFile.Sections("kept.txt"), k => $"Hello,\n\n{k}\n", k => $"Hello,\n\n{k}");
     }
 
+    [Fact]
+    public void WholeAnswer_IsCutToWhatWasWrittenNow()
+    {
+        var samples = SampleFile.Sections("replies.txt").Select(s => s.Split("\n%%%%%\n")).ToList();
+        Assert.True(samples.Count > 30, "the samples are not all there");
+        Assert.All(samples, s => Assert.Equal(s[0], ReplyText.Split(s[1], sender: new("Ada Byron", "ada@example.org")).Reply));
+    }
+
     private static void Check(IEnumerable<string> samples, Func<string, string> mail, Func<string, string> expected)
     {
         var all = samples.ToList();
