@@ -161,8 +161,13 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
 #pragma warning disable CA1416 // These servers run on Unix alone.
         var mode = File.GetUnixFileMode(second);
         File.SetUnixFileMode(second, UnixFileMode.None);
-        await desk.TryOnceAsync(Token);
-        await desk.TryOnceAsync(Token);
+        await using (var daemon = RunningDaemon.Start(desk))
+        {
+            await daemon.HoldsAsync(() => desk.EntriesAsync(1, "sent", Token).GetAwaiter().GetResult().Count == 2, "the replies around it", Token);
+            await daemon.SaysAsync("does not hand out its header", Token);
+            await daemon.StopAsync(Token);
+        }
+
         Assert.Equal(["first", "third"], (await desk.EntriesAsync(1, "sent", Token)).Select(e => ((string)e["text"]!).Trim()));
         File.SetUnixFileMode(second, mode);
 #pragma warning restore CA1416
