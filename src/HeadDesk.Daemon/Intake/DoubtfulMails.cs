@@ -82,6 +82,6 @@ internal sealed class DoubtfulMails(TimeProvider time)
         var known = mails.ToLookup(m => _doubts.TryGetValue(new MailboxLocation(folder, uidValidity, m.Uid), out var doubt) ? doubt : (Doubt?)null);
         return (
             [.. known[null]],
-            [.. known.Where(g => g.Key is { } doubt && doubt.Until <= now).SelectMany(g => g).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Uid)]);
+            [.. known.Where(g => g.Key is { } doubt && (doubt.Until <= now || doubt.Until > now + LeftAside)).SelectMany(g => g).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Uid)]);
     }
 }

@@ -160,6 +160,11 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     private async Task<(FolderState State, bool Renumbered)> StateAsync(string folder, uint uidValidity, uint uidNext, CancellationToken cancellationToken)
     {
         var known = await desk.Store.FindFolderAsync(folder, cancellationToken);
+        if (known?.FirstSeen > TimeProvider.System.GetUtcNow())
+        {
+            known = known with { FirstSeen = TimeProvider.System.GetUtcNow() }; // A clock that was ahead then would make all mail older than the desk.
+        }
+
         if (known?.UidValidity == uidValidity)
         {
             return (known, await IsLearnedAnewAsync(known, cancellationToken));
