@@ -143,6 +143,18 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
         Assert.Equal([home, home, home], desk.Mailbox.AllMessages().Select(m => m.Folder));
     }
 
+    [Fact]
+    public async Task TicketMergedIntoOneThatTheSameMailChangedBefore_LiesWithIt()
+    {
+        using var desk = Desk(c => c["desk"]!["staffTrust"] = "from-header");
+        await AskAsync(desk);
+        await new Letter(_carol.Address, desk.Address, "The other printer").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        await new Letter(desk.Alice.Address, desk.Address, "Re: [HD-2] The other printer", "#assign bob\r\n#ticket 1\r\n#merge 2").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(["bob", "bob", "bob"], desk.Mailbox.AllMessages().Select(m => m.Folder));
+    }
+
     /// <summary>The server is slow to move a mail, and before it answers the ticket has gone into another.</summary>
     [Fact]
     public async Task MailMovedWhileItsTicketIsMerged_GoesToTheHomeOfTheOther()
