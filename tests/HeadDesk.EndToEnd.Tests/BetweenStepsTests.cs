@@ -5,8 +5,8 @@ using HeadDesk.EndToEnd.Tests.Desks;
 using HeadDesk.MailServers;
 using HeadDesk.MailServers.Faults;
 using HeadDesk.MailServers.People;
+using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
-using HeadDesk.Store.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HeadDesk.EndToEnd.Tests;
@@ -64,7 +64,7 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
         await desk.RunOnceAsync(Token);
         await using var person = await Person.SignInAsync(Servers, desk.Mailbox, Token);
         await person.RenameFolderAsync("alice", "old", Token);
-        await using (var runtime = await DeskRuntime.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), TimeProvider.System, NullLoggerFactory.Instance, once: true, Token))
+        await using (var runtime = await OpenAsync(desk))
         {
             await using (var transaction = await runtime.Store.BeginAsync(Token))
             {
@@ -74,6 +74,7 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
             }
 
             await runtime.Filer.DrainAsync(() => { }, Task.CompletedTask, Token);
+            Assert.False(Assert.Single(await FilingsAsync(runtime)).Attempted); // Nobody was asked: a person's move to that folder is no move of ours.
         }
 
         await person.RenameFolderAsync("old", "alice", Token);
@@ -177,6 +178,92 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task TicketMergedIntoOneThatTheSameMailChangedBefore_LiesWithIt()
+    {
+        using var desk = Desk(c => c["desk"]!["staffTrust"] = "from-header");
+        await AskAsync(desk);
+        await new Letter(_carol.Address, desk.Address, "The other printer").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        await new Letter(desk.Alice.Address, desk.Address, "Re: [HD-2] The other printer", "#assign bob\r\n#ticket 1\r\n#merge 2").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(["bob", "bob", "bob"], desk.Mailbox.AllMessages().Select(m => m.Folder));
+    }
+
+    /// <summary>The server is slow to move a mail, and before it answers the ticket has gone into another.</summary>
+    [Fact]
+    public async Task MailMovedWhileItsTicketIsMerged_GoesToTheHomeOfTheOther()
+    {
+        await using var proxy = FaultProxy.Start(Servers.ImapPort);
+        using var desk = Desk(c => c["imap"]!["port"] = proxy.Port);
+        await AskAsync(desk);
+        await new Letter(_carol.Address, desk.Address, "The other printer").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        await using var runtime = await OpenAsync(desk);
+        await using (var transaction = await runtime.Store.BeginAsync(Token))
+        {
+            await transaction.SaveTicketAsync((await transaction.FindTicketAsync(1, Token))! with { Assignee = "alice" }, Token);
+            await transaction.EnqueueTicketFilingAsync(1, "alice", ["INBOX"], QueueTimes.AtOnce, Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        proxy.Delay(TimeSpan.FromMilliseconds(200));
+        var filing = runtime.Filer.DrainAsync(() => { }, Task.CompletedTask, Token);
+        await Eventually.HoldsAsync(() => FilingsAsync(runtime).GetAwaiter().GetResult().Any(f => f.Attempted), "the server is asked", Token);
+        await using (var transaction = await runtime.Store.BeginAsync(Token))
+        {
+            await transaction.MoveHistoryAsync(new HistoryMove(1, 2, HistoryPart.All), Token);
+            await transaction.SaveTicketAsync((await transaction.FindTicketAsync(1, Token))! with { Status = TicketStatus.Merged, MergedInto = 2 }, Token);
+            await transaction.EnqueueTicketFilingAsync(2, "INBOX", ["alice"], QueueTimes.AtOnce, Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        proxy.Pass();
+        await filing;
+        Assert.Equal(["INBOX", "INBOX"], desk.Mailbox.AllMessages().Select(m => m.Folder));
+    }
+
+    [Fact]
+    public async Task MoveThatIsGivenUp_IsToldToAnAdmin()
+    {
+        using var desk = Desk();
+        await AskAsync(desk);
+        await using var runtime = await OpenAsync(desk);
+        await using (var transaction = await runtime.Store.BeginAsync(Token))
+        {
+            var message = Assert.Single(await transaction.MessagesOfAsync(1, Token)).Id;
+            await transaction.EnqueueFilingAsync(message, 1, "no//folder", QueueTimes.AtOnce, Token);
+            var filing = Assert.Single(await transaction.FilingsOfAsync(message, Token)).Id;
+            for (var attempt = 1; attempt < 20; attempt++)
+            {
+                await transaction.DeferFilingAsync(filing, QueueTimes.AtOnce, "refused", Token);
+            }
+
+            await transaction.CommitAsync(Token);
+        }
+
+        await runtime.Filer.DrainAsync(() => { }, Task.CompletedTask, Token);
+        Assert.Empty(await FilingsAsync(runtime));
+        Assert.Contains(await runtime.Store.DueOutboxAsync(DateTimeOffset.UtcNow, 10, Token), m => m.Recipients.Contains(desk.Alice.Address));
+    }
+
+    [Fact]
+    public async Task ClockAheadAtTheFirstLook_DoesNotMakeLaterMailOlderThanTheDesk()
+    {
+        using var desk = Desk();
+        await desk.RunOnceAsync(Token);
+        await using (var runtime = await OpenAsync(desk))
+        await using (var transaction = await runtime.Store.BeginAsync(Token))
+        {
+            await transaction.SetFolderAsync((await runtime.Store.FindFolderAsync("INBOX", Token))! with { FirstSeen = DateTimeOffset.UtcNow.AddYears(1) }, Token);
+            await transaction.CommitAsync(Token);
+        }
+
+        await new Letter(_carol.Address, desk.Address, "Printer on fire").SendAsync(Servers, Token);
+        await desk.RunOnceAsync(Token);
+        Assert.Single(_carol.Messages());
+    }
+
+    [Fact]
     public async Task UnreadableMailInSent_KeepsNoOtherFromBeingFound()
     {
         using var desk = Desk();
@@ -195,8 +282,13 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
 #pragma warning disable CA1416 // These servers run on Unix alone.
         var mode = File.GetUnixFileMode(second);
         File.SetUnixFileMode(second, UnixFileMode.None);
-        await desk.TryOnceAsync(Token);
-        await desk.TryOnceAsync(Token);
+        await using (var daemon = RunningDaemon.Start(desk))
+        {
+            await daemon.HoldsAsync(() => desk.EntriesAsync(1, "sent", Token).GetAwaiter().GetResult().Count == 2, "the replies around it", Token);
+            await daemon.SaysAsync("does not hand out its header", Token);
+            await daemon.StopAsync(Token);
+        }
+
         Assert.Equal(["first", "third"], (await desk.EntriesAsync(1, "sent", Token)).Select(e => ((string)e["text"]!).Trim()));
         File.SetUnixFileMode(second, mode);
 #pragma warning restore CA1416
@@ -207,6 +299,17 @@ public sealed class BetweenStepsTests(ServersFixture fixture) : IClassFixture<Se
     public void Dispose() => _limit.Dispose();
 
     private TestDesk Desk(Action<JsonObject>? configure = null) => new(Servers, configure, asProgram: false);
+
+    private Task<DeskRuntime> OpenAsync(TestDesk desk) =>
+        DeskRuntime.OpenAsync(ConfigurationLoader.Load(desk.ConfigFile), TimeProvider.System, NullLoggerFactory.Instance, once: true, Token);
+
+    /// <summary>Of the first mail of the first ticket, wherever its history went.</summary>
+    private async Task<IReadOnlyList<FilingItem>> FilingsAsync(DeskRuntime runtime)
+    {
+        await using var transaction = await runtime.Store.BeginAsync(Token);
+        var messages = (await transaction.MessagesOfAsync(1, Token)).Concat(await transaction.MessagesOfAsync(2, Token));
+        return await transaction.FilingsOfAsync(messages.MinBy(m => m.Id)!.Id, Token);
+    }
 
     private async Task<Letter> AskAsync(TestDesk desk)
     {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Filing;
 
 /// <summary>Drains the filing queue over a connection of its own: one UID MOVE for all that goes from one folder to another. Then flags.</summary>
-internal sealed partial class Filer(DeskContext desk, ServerConnections servers, Flagger flagger, ILogger<Filer> logger)
+internal sealed partial class Filer(DeskContext desk, ServerConnections servers, Flagger flagger, AdminNews news, ILogger<Filer> logger)
 {
     /// <summary>Each UID MOVE makes a Maildir server scan both folders: many messages in one are far cheaper than many moves.</summary>
     private const int Batch = 500;
@@ -230,12 +230,20 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
 
     private async Task PutOffAsync(IEnumerable<FilingItem> items, string why, CancellationToken cancellationToken, TimeSpan? wait = null)
     {
+        if (items.FirstOrDefault(IsOver) is { From: { } place } over)
+        {
+            // Said before it is forgotten. One target that refuses may concern thousands of mails.
+            var text = $"Mail could not be moved from {place.Folder} to {over.Folder} for many hours ({why}). It stays where it is until its ticket is moved again. The log of the daemon names each mail.";
+            await news.TellOnceAsync("mail could not be moved", text, $"filing:{place.Folder}\0{over.Folder}\0{desk.Now:yyyy-MM-dd}", cancellationToken);
+        }
+
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var item in items)
         {
             LogPutOff(item.From!.Value.Folder, item.From.Value.Uid, item.Folder, why);
-            if (item.Attempts + 1 >= MaxAttempts)
+            if (IsOver(item))
             {
+                LogGivenUp(item.From.Value.Folder, item.From.Value.Uid, item.Folder, why);
                 await transaction.RemoveFilingAsync(item.Id, cancellationToken);
             }
             else
@@ -246,6 +254,11 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
 
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static bool IsOver(FilingItem item) => item.Attempts + 1 >= MaxAttempts;
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Error, Message = "moving {Folder} UID {Uid} to {Target} was given up: {Why}")]
+    private partial void LogGivenUp(string folder, uint uid, string target, string why);
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Information, Message = "filed {Count} mails from {From} to {To}")]
     private partial void LogFiled(int count, string from, string to);

@@ -25,6 +25,11 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         foreach (var move in decision.Moves)
         {
             await transaction.MoveHistoryAsync(move, cancellationToken);
+            if (await transaction.FindTicketAsync(move.To, cancellationToken) is { } target)
+            {
+                // The target's own decision may have been written before this one.
+                await transaction.EnqueueTicketFilingAsync(move.To, TicketHome.Of(target, desk.Settings), TicketHome.All(desk.Settings), QueueTimes.AtOnce, cancellationToken);
+            }
         }
 
         foreach (var entry in decision.Entries)

@@ -1,3 +1,4 @@
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 
 namespace HeadDesk.Daemon.Intake;
@@ -18,6 +19,27 @@ internal sealed class DoubtfulMails(TimeProvider time)
     private readonly Dictionary<MailboxLocation, Doubt> _doubts = [];
 
     private readonly record struct Doubt(int Attempts, DateTimeOffset Until);
+
+    /// <summary>Fetches, and remembers how that went.</summary>
+    /// <param name="leftAside">Told why, when it is one alone that is left aside from now on.</param>
+    public async Task<T> WatchAsync<T>(string folder, uint uidValidity, IReadOnlyList<PlannedMail> mails, Func<Task<T>> fetch, Action<string> leftAside)
+    {
+        try
+        {
+            var fetched = await fetch();
+            Clear(folder, uidValidity, mails);
+            return fetched;
+        }
+        catch (MailProtocolException lost)
+        {
+            if (Blame(folder, uidValidity, mails))
+            {
+                leftAside(lost.Message);
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>The connection was lost while these were fetched.</summary>
     /// <returns>Whether it was one alone that is left aside from now on.</returns>
@@ -60,6 +82,6 @@ internal sealed class DoubtfulMails(TimeProvider time)
         var known = mails.ToLookup(m => _doubts.TryGetValue(new MailboxLocation(folder, uidValidity, m.Uid), out var doubt) ? doubt : (Doubt?)null);
         return (
             [.. known[null]],
-            [.. known.Where(g => g.Key is { } doubt && doubt.Until <= now).SelectMany(g => g).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Uid)]);
+            [.. known.Where(g => g.Key is { } doubt && (doubt.Until <= now || doubt.Until > now + LeftAside)).SelectMany(g => g).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Uid)]);
     }
 }

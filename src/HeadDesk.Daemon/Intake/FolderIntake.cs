@@ -17,6 +17,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     private const uint NeverThere = 0; // No UIDVALIDITY: nz-number (RFC 9051 §9)
 
     private readonly DoubtfulMails _doubtful = new(desk.Time);
+    private readonly FolderListing _listing = new(desk.Time, logger);
 
     /// <returns>Every mail below this UID was looked at.</returns>
     public async Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
@@ -31,16 +32,17 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
 
         var use = FolderMeaning.Of(folder, desk.Settings).Use;
         var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
-        var listed = await fetcher.ListAsync(state.LastUid + 1, withIds: use is FolderUse.Junk or FolderUse.Sent, cancellationToken);
+        var (listed, unread) = await _listing.RunAsync(fetcher, folder, use, selected.UidValidity, state.LastUid + 1, cancellationToken);
         var fresh = await UnknownAsync(folder, use, selected.UidValidity, listed, cancellationToken);
-        var highest = fresh.Highest > 0 ? fresh.Highest : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
-        if (fresh.Mails.Count == 0)
+        var seen = unread.Append(fresh.Highest).Max();
+        var highest = seen > 0 ? seen : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
+        if (fresh.Mails.Count + unread.Count == 0)
         {
             await CloseLookAsync(state, highest + 1, renumbered, cancellationToken);
             return Math.Max(highest + 1, selected.UidNext);
         }
 
-        var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid), highest) { Use = use };
+        var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid).Concat(unread), highest) { Use = use };
         var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
         await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
         if (renumbered)
@@ -48,7 +50,11 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             await ForgetOldPlacesAsync(look.Progress(), cancellationToken);
         }
 
-        LogTookIn(folder, fresh.Mails.Count);
+        if (fresh.Mails.Count > 0)
+        {
+            LogTookIn(folder, fresh.Mails.Count);
+        }
+
         return Math.Max(highest + 1, selected.UidNext);
     }
 
@@ -63,7 +69,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             var (sound, alone) = _doubtful.Sort(look.Folder, uidValidity, plan);
             foreach (var chunk in FetchPlan.Chunks(sound, fetcher.LargeFrom).Concat(alone.Select(m => new[] { m })))
             {
-                await fetched.Writer.WriteAsync(held.Hold(await FetchAsync(fetcher, look.Folder, uidValidity, chunk, stop.Token)), stop.Token);
+                await fetched.Writer.WriteAsync(held.Hold(await _doubtful.WatchAsync(look.Folder, uidValidity, chunk, () => fetcher.FetchAsync(look.Folder, uidValidity, chunk, stop.Token), why => LogUnreadable(look.Folder, chunk[0].Uid, why))), stop.Token);
             }
         });
         var reading = Stage(read.Writer, async () =>
@@ -81,7 +87,14 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             {
                 foreach (var missing in chunk.Plan.Where(p => mails.All(m => m.Raw.Location.Uid != p.Uid)))
                 {
-                    Miss(missing.Uid, chunk.Refusal, look);
+                    if (chunk.Refusal is { } refusal)
+                    {
+                        LogUnreadable(look.Folder, missing.Uid, refusal); // It stays undecided and is asked for again in a later round.
+                    }
+                    else
+                    {
+                        look.Decided(missing.Uid); // Gone.
+                    }
                 }
 
                 open.AddRange(await CommitAsync(mails, look, broken, stop.Token));
@@ -101,38 +114,6 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         {
             await stop.CancelAsync();
             await Task.WhenAll(fetching, reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<FetchedMails> FetchAsync(MailFetcher fetcher, string folder, uint uidValidity, IReadOnlyList<PlannedMail> chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var fetched = await fetcher.FetchAsync(folder, uidValidity, chunk, cancellationToken);
-            _doubtful.Clear(folder, uidValidity, chunk);
-            return fetched;
-        }
-        catch (MailProtocolException lost)
-        {
-            if (_doubtful.Blame(folder, uidValidity, chunk))
-            {
-                LogUnreadable(folder, chunk[0].Uid, lost.Message);
-            }
-
-            throw;
-        }
-    }
-
-    // What has gone is done with; what the server cannot read stays undecided and is asked for again in a later round.
-    private void Miss(uint uid, string? refusal, FolderLook look)
-    {
-        if (refusal is null)
-        {
-            look.Decided(uid);
-        }
-        else
-        {
-            LogUnreadable(look.Folder, uid, refusal);
         }
     }
 
@@ -184,6 +165,11 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     private async Task<(FolderState State, bool Renumbered)> StateAsync(string folder, uint uidValidity, uint uidNext, CancellationToken cancellationToken)
     {
         var known = await desk.Store.FindFolderAsync(folder, cancellationToken);
+        if (known?.FirstSeen > TimeProvider.System.GetUtcNow())
+        {
+            known = known with { FirstSeen = TimeProvider.System.GetUtcNow() }; // A clock that was ahead then would make all mail older than the desk.
+        }
+
         if (known?.UidValidity == uidValidity)
         {
             return (known, await IsLearnedAnewAsync(known, cancellationToken));

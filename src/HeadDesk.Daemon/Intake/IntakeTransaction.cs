@@ -29,7 +29,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         await using var transaction = await desk.Store.BeginAsync(cancellationToken);
         foreach (var mail in batch)
         {
-            if (await FindKnownAsync(transaction, mail, cancellationToken) is { } known)
+            if (await KnownMail.FindAsync(transaction, mail, cancellationToken) is { } known)
             {
                 await SeeAgainAsync(transaction, known, mail.Raw, look, sightings, cancellationToken);
             }
@@ -42,7 +42,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         await KeepOriginalsAsync(transaction, fresh, cancellationToken);
         foreach (var mail in fresh)
         {
-            if (await FindKnownAsync(transaction, mail, cancellationToken) is { } twin)
+            if (await KnownMail.FindAsync(transaction, mail, cancellationToken) is { } twin)
             {
                 await SeeAgainAsync(transaction, twin, mail.Raw, look, sightings, cancellationToken); // Twice in one batch.
                 continue;
@@ -155,20 +155,6 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             DeskMeter.Waited(name, now - mail.Raw.ReceivedAt);
         }
-    }
-
-    // The limit on size may have been another when it was taken in: then one of the two was by its header alone. Whose whole is not at hand is
-    // known by what a move keeps; a Message-ID alone is never trusted.
-    private static async ValueTask<StoredMessage?> FindKnownAsync(IDeskTransaction transaction, ReadMail mail, CancellationToken cancellationToken)
-    {
-        if (await transaction.FindMessageAsync(mail.Digest, cancellationToken) is { } known)
-        {
-            return known;
-        }
-
-        return mail.HeaderDigest is { } digest ? await transaction.FindMessageAsync(digest, cancellationToken)
-            : mail.Mail?.Mail.MessageId is { } id ? await transaction.FindMessageAsync(id, mail.Raw.Size, mail.Raw.ReceivedAt, cancellationToken)
-            : null;
     }
 
     // Mail that is first seen in Junk stays the server's affair; what was sent from the mailbox matters where it answers a ticket.

@@ -13,19 +13,57 @@ namespace HeadDesk.Daemon.Intake;
 internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
 {
     private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
-    private static readonly FetchItems DatesAndIds = new() { InternalDate = true, Size = true, HeaderFields = ["Message-ID"] };
+    private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID"] };
+    private static readonly FetchItems Flags = new() { Flags = true };
     private static readonly FetchItems Bodies = new() { Body = true };
     private static readonly FetchItems HeaderAndStructure = new() { Headers = true, Structure = true };
     private const int MaxStructureLines = 100;
 
-    /// <summary>UID, date and size of every message from <paramref name="first"/> on; the Message-ID too where <paramref name="withIds"/>.</summary>
-    public async Task<List<PlannedMail>> ListAsync(uint first, bool withIds, CancellationToken cancellationToken)
+    /// <summary>UID, date and size of every message from <paramref name="first"/> on; and what the server has there and cannot list.</summary>
+    public async Task<(List<PlannedMail> Mails, List<uint> Unlisted)> ListAsync(uint first, CancellationToken cancellationToken)
     {
-        using var result = await mailbox.Client.FetchAsync(UidSet.From(first), withIds ? DatesAndIds : Dates, null, cancellationToken);
-        return result.Messages
+        using var result = await mailbox.Client.FetchAsync(UidSet.From(first), Dates, null, cancellationToken);
+        var mails = result.Messages
             .Where(m => m.Uid >= first) // n:* answers with the last message even when that is below n (RFC 9051 §9, seq-range).
-            .Select(m => new PlannedMail(m.Uid, m.InternalDate ?? DateTimeOffset.UnixEpoch, m.Size ?? 0, IdOf(m)))
+            .Select(m => new PlannedMail(m.Uid, m.InternalDate ?? DateTimeOffset.UnixEpoch, m.Size ?? 0))
             .ToList();
+        if (result.Refusal is null)
+        {
+            return (mails, []);
+        }
+
+        var listed = mails.Select(m => m.Uid).ToHashSet();
+        using var all = await mailbox.Client.FetchAsync(UidSet.From(first), Flags, null, cancellationToken);
+        return (mails, [.. all.Messages.Select(m => m.Uid).Where(uid => uid >= first && !listed.Contains(uid))]);
+    }
+
+    /// <summary>The same with their Message-IDs; and what the server has there and does not read. In neither is what has gone.</summary>
+    public async Task<(List<PlannedMail> Mails, List<uint> Unread)> WithIdsAsync(IReadOnlyList<PlannedMail> mails, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var result = await mailbox.Client.FetchAsync(UidSet.Of(mails.Select(m => m.Uid)), Ids, null, cancellationToken);
+            var ids = result.Messages.Where(m => m.HeaderFields is { IsOmitted: false }).ToDictionary(m => m.Uid, IdOf);
+            return (
+                [.. mails.Where(m => ids.ContainsKey(m.Uid)).Select(m => m with { MessageId = ids[m.Uid] })],
+                result.Refusal is null ? [] : [.. mails.Select(m => m.Uid).Where(uid => !ids.ContainsKey(uid))]);
+        }
+        catch (MailCommandException) when (mails.Count == 1)
+        {
+            return ([], [mails[0].Uid]);
+        }
+        catch (MailCommandException)
+        {
+            var (read, unread) = (new List<PlannedMail>(), new List<uint>());
+            foreach (var mail in mails)
+            {
+                var alone = await WithIdsAsync([mail], cancellationToken);
+                read.AddRange(alone.Mails);
+                unread.AddRange(alone.Unread);
+            }
+
+            return (read, unread);
+        }
     }
 
     /// <summary>A mail that is fetched alone, into a file or by its header.</summary>

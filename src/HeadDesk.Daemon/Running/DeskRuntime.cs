@@ -143,7 +143,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
             desk,
             new Watcher(desk, servers, intake, new WatchedFolders(desk, loggers.CreateLogger<WatchedFolders>()), loggers.CreateLogger<Watcher>()),
             new Postman(desk, servers, storage.Journal, marker, loggers.CreateLogger<Postman>()),
-            new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), loggers.CreateLogger<Filer>()),
+            new Filer(desk, servers, new Flagger(desk, loggers.CreateLogger<Flagger>()), news, loggers.CreateLogger<Filer>()),
             new ClockTick(desk, decisions, new PromiseRenewal(desk, loggers.CreateLogger<PromiseRenewal>()), new DigestTick(desk, decisions, loggers.CreateLogger<DigestTick>()), loggers.CreateLogger<ClockTick>()),
             new SilenceWatch(desk, news, new Webhook(options.Alerts.Webhook, loggers.CreateLogger<Webhook>()), servers.Tokens, loggers.CreateLogger<SilenceWatch>()),
             new TemplateAlarm(news, templates, loggers.CreateLogger<TemplateAlarm>()),

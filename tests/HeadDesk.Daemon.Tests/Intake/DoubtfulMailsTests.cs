@@ -33,6 +33,20 @@ public sealed class DoubtfulMailsTests
     }
 
     [Fact]
+    public void LeftAsideByAClockThatWentBack_IsFetched()
+    {
+        var doubtful = new DoubtfulMails(_time);
+        _time.Now += TimeSpan.FromDays(365);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            doubtful.Blame("INBOX", 7, [First]);
+        }
+
+        _time.Now -= TimeSpan.FromDays(365);
+        Assert.Equal([First], doubtful.Sort("INBOX", 7, [First]).Alone);
+    }
+
+    [Fact]
     public void Fetched_IsForgiven()
     {
         var doubtful = new DoubtfulMails(_time);
