@@ -17,7 +17,7 @@ internal static class KnownMail
         }
 
         return mail.HeaderDigest is { } digest ? await transaction.FindMessageAsync(digest, cancellationToken)
-            : mail.Mail?.Mail.MessageId is { } id ? await transaction.FindMessageAsync(id, mail.Raw.Size, mail.Raw.ReceivedAt, cancellationToken)
+            : mail.Raw.TooLarge && mail.Mail?.Mail.MessageId is { } id ? await transaction.FindMessageAsync(id, mail.Raw.Size, mail.Raw.ReceivedAt, cancellationToken)
             : null;
     }
 }

@@ -6,15 +6,18 @@ namespace HeadDesk.Daemon.Intake;
 
 /// <summary>A mail that was understood, or the reason why that failed.</summary>
 /// <param name="Sha256">Of the original; null where only its header was taken in.</param>
-/// <param name="HeaderDigest">What it would be known by had only its header been taken in; null where that is so.</param>
+/// <param name="HeaderDigest">What it would be known by had only its header been taken in; null where that is so, or never was: it is small.</param>
 /// <param name="Failure">Why it cannot be processed; the mail goes to quarantine.</param>
 internal sealed record ReadMail(RawMail Raw, string Digest, string? HeaderDigest, string? Sha256, ClassifiedMail? Mail, Exception? Failure)
 {
+    /// <summary>Under any limit on size that makes sense.</summary>
+    private const int Small = 64 * 1024;
+
     /// <summary>Parsing never throws on content; should it do so all the same, one mail is quarantined and the next goes on.</summary>
     public static ReadMail Of(RawMail raw, ClassifierSettings settings)
     {
         var digest = MailDigest.Of(raw.Content.Span, raw.TooLarge ? raw.Size : null);
-        var headerDigest = raw.TooLarge ? null : MailDigest.Of(raw.Content.Span, raw.Size);
+        var headerDigest = raw.TooLarge || raw.Size <= Small ? null : MailDigest.Of(raw.Content.Span, raw.Size);
         var sha256 = raw.TooLarge ? null : Convert.ToHexStringLower(SHA256.HashData(raw.Content.Span));
         try
         {

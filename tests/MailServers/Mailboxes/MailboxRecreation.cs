@@ -9,6 +9,11 @@ internal sealed class MailboxRecreation(MailAccount account)
     {
         MailServerSet servers = account.Servers;
         string at = new MaildirReader(account.MaildirPath).FolderPath(folder);
+        if (!File.Exists($"{at}/dovecot-uidlist"))
+        {
+            return; // Done before, and nobody has looked at it since.
+        }
+
         uint before = UidValidity(at);
         foreach (string file in Directory.EnumerateFiles(at, "dovecot.index*").Append($"{at}/dovecot-uidlist"))
         {
