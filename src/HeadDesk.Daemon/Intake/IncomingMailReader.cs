@@ -32,7 +32,7 @@ internal static class IncomingMailReader
             ReplyTo = PartiesOf(view.ReplyTo),
             To = PartiesOf(view.To),
             Cc = PartiesOf(view.Cc),
-            Subject = view.Subject ?? "",
+            Subject = Cut(view.Subject, MaxFieldLength) ?? "",
             Date = view.Date,
             ReceivedAt = receivedAt,
             Fields = FieldsOf(message.Root.Headers),
@@ -57,7 +57,7 @@ internal static class IncomingMailReader
     private static EmbeddedMail EmbeddedOf(MessageView view) => new()
     {
         From = PartyOf(view.From),
-        Subject = view.Subject,
+        Subject = Cut(view.Subject, MaxFieldLength),
         Date = view.Date,
         MessageId = view.MessageId,
         Fields = FieldsOf(view.Message.Root.Headers),
