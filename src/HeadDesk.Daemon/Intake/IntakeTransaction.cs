@@ -31,7 +31,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             if (await KnownMail.FindAsync(transaction, mail, cancellationToken) is { } known)
             {
-                await SeeAgainAsync(transaction, known, mail.Raw, look, sightings, cancellationToken);
+                await KnownMail.SeeAgainAsync(transaction, known, mail.Raw, look, sightings, cancellationToken);
             }
             else if (await BelongsAsync(transaction, mail, look, cancellationToken))
             {
@@ -44,7 +44,7 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         {
             if (await KnownMail.FindAsync(transaction, mail, cancellationToken) is { } twin)
             {
-                await SeeAgainAsync(transaction, twin, mail.Raw, look, sightings, cancellationToken); // Twice in one batch.
+                await KnownMail.SeeAgainAsync(transaction, twin, mail.Raw, look, sightings, cancellationToken); // Twice in one batch.
                 continue;
             }
 
@@ -164,35 +164,6 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
         FolderUse.Sent => await sent.FindTicketAsync(transaction, mail, look, cancellationToken) is not null,
         _ => !look.WasIgnored(mail.Raw),
     };
-
-    // In a folder that was numbered anew every mail that lay there turns up again, and nobody has moved it: its new place takes the old
-    // one's. Mail of which no old place is known there came since the last look.
-    private static async ValueTask SeeAgainAsync(IDeskTransaction transaction, StoredMessage known, RawMail mail, FolderLook look, List<Sighting> sightings, CancellationToken cancellationToken)
-    {
-        if (look.Renumbered && await OldPlaceAsync(transaction, known, mail.Location, cancellationToken) is { } old)
-        {
-            await transaction.RemoveLocationAsync(old, cancellationToken);
-            await transaction.AddLocationAsync(known.Id, mail.Location, cancellationToken);
-            await transaction.ForgetWithdrawnAsync(known.Id, cancellationToken); // Seen: whatever became of a move of ours, the next one is somebody else's.
-        }
-        else
-        {
-            sightings.Add(new Sighting(known, mail.Location, mail.ReceivedAt));
-        }
-    }
-
-    private static async ValueTask<MailboxLocation?> OldPlaceAsync(IDeskTransaction transaction, StoredMessage known, MailboxLocation now, CancellationToken cancellationToken)
-    {
-        foreach (var place in await transaction.LocationsAsync(known.Id, cancellationToken))
-        {
-            if (place.Folder == now.Folder && place.UidValidity != now.UidValidity)
-            {
-                return place;
-            }
-        }
-
-        return null;
-    }
 
     private async ValueTask KeepOriginalsAsync(IDeskTransaction transaction, List<ReadMail> fresh, CancellationToken cancellationToken)
     {
