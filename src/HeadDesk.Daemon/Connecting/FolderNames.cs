@@ -1,3 +1,5 @@
+using HeadDesk.Mail.Imap;
+
 namespace HeadDesk.Daemon.Connecting;
 
 /// <summary>
@@ -17,14 +19,20 @@ internal sealed class FolderNames
     public string Prefix { get; }
 
     /// <param name="folders">Every folder's name on the server.</param>
-    /// <param name="delimiter">The server's hierarchy delimiter; null where it has none.</param>
+    /// <param name="personal">Where the server says that folders may be made; none where it does not say.</param>
+    /// <param name="delimiter">The delimiter of the listed folders, for servers that do not say; null where they have none.</param>
     /// <param name="special">Names of ours that mean a folder which the server marks for that use, e.g. Junk.</param>
-    public static FolderNames Of(IReadOnlyList<string> folders, char? delimiter, Dictionary<string, string> special)
+    public static FolderNames Of(
+        IReadOnlyList<string> folders, IReadOnlyList<MailboxNamespace> personal, char? delimiter, Dictionary<string, string> special)
     {
-        var below = Inbox + delimiter;
-        var others = folders.Where(f => !f.Equals(Inbox, StringComparison.OrdinalIgnoreCase)).ToList();
-        var prefix = delimiter is not null && others.Count > 0 && others.All(f => f.StartsWith(below, StringComparison.OrdinalIgnoreCase)) ? below : "";
-        return new FolderNames(delimiter, prefix, special);
+        var place = personal switch
+        {
+            [] => Guess(folders, delimiter),
+            [var only] => only,
+            // Several: the one that the folders are in already.
+            _ => personal.FirstOrDefault(n => n.Prefix == Guess(folders, n.Delimiter).Prefix) ?? personal[0],
+        };
+        return new FolderNames(place.Delimiter, place.Prefix, special);
     }
 
     public string OnServer(string name)
@@ -36,5 +44,14 @@ internal sealed class FolderNames
 
         return _special.TryGetValue(name, out var special) ? special
             : Prefix + (Delimiter is { } delimiter ? name.Replace('/', delimiter) : name.Replace('/', '-'));
+    }
+
+    // Where every folder is below INBOX, new ones have to be made there too.
+    private static MailboxNamespace Guess(IReadOnlyList<string> folders, char? delimiter)
+    {
+        var below = Inbox + delimiter;
+        var others = folders.Where(f => !f.Equals(Inbox, StringComparison.OrdinalIgnoreCase)).ToList();
+        var allBelow = delimiter is not null && others.Count > 0 && others.All(f => f.StartsWith(below, StringComparison.OrdinalIgnoreCase));
+        return new MailboxNamespace(allBelow ? below : "", delimiter);
     }
 }

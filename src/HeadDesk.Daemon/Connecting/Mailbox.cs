@@ -23,7 +23,9 @@ internal sealed class Mailbox : IAsyncDisposable
         var special = new Dictionary<string, string>();
         Find(SpecialUse.Junk, options.Imap.JunkFolder);
         Find(SpecialUse.Sent, options.Imap.SentFolder);
-        var names = FolderNames.Of([.. folders.Select(f => f.Name)], folders.Count > 0 ? folders[0].Delimiter : '/', special);
+        // A delimiter of NIL on INBOX alone says nothing of the others.
+        var delimiter = folders.Count > 0 ? folders.Select(f => f.Delimiter).FirstOrDefault(d => d is not null) : '/';
+        var names = FolderNames.Of([.. folders.Select(f => f.Name)], await PlacesAsync(client, cancellationToken), delimiter, special);
         return new Mailbox(client, names, [.. folders.Where(f => f.IsSelectable).Select(f => f.Name)]);
 
         // The folder that the server marks for that use (RFC 6154), unless the configuration names one.
@@ -169,6 +171,18 @@ internal sealed class Mailbox : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();
+
+    private static async Task<IReadOnlyList<MailboxNamespace>> PlacesAsync(ImapClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.PersonalNamespacesAsync(cancellationToken);
+        }
+        catch (MailCommandException)
+        {
+            return []; // Announced and refused: what the listed folders show has to do.
+        }
+    }
 
     private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
         (await Client.ListAsync(name, cancellationToken)).Any(f => f.Name == name && f.IsSelectable);

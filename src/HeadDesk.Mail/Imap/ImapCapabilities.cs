@@ -22,6 +22,7 @@ public sealed class ImapCapabilities
         Enable = Has("ENABLE") || Rev2;
         Notify = Has("NOTIFY");
         Quota = Has("QUOTA");
+        Namespace = Has("NAMESPACE") || Rev2;
         SaslIr = Has("SASL-IR") || Rev2;
         Utf8Accept = Has("UTF8=ACCEPT") || Has("UTF8=ONLY");
     }
@@ -33,7 +34,7 @@ public sealed class ImapCapabilities
 
     public bool Rev1 { get; }
 
-    /// <summary>IMAP4rev2 (RFC 9051 appendix E) has MOVE, UIDPLUS, IDLE, ENABLE, ESEARCH, LIST-STATUS, SPECIAL-USE and SASL-IR built in.</summary>
+    /// <summary>IMAP4rev2 (RFC 9051 appendix E) has MOVE, UIDPLUS, IDLE, ENABLE, ESEARCH, LIST-STATUS, SPECIAL-USE, NAMESPACE and SASL-IR built in.</summary>
     public bool Rev2 { get; }
 
     public bool Move { get; }
@@ -61,6 +62,9 @@ public sealed class ImapCapabilities
 
     /// <summary>The server tells how much a mailbox may hold, RFC 9208.</summary>
     public bool Quota { get; }
+
+    /// <summary>The server tells where mailboxes may be made, RFC 2342.</summary>
+    public bool Namespace { get; }
 
     public bool SaslIr { get; }
 

@@ -117,6 +117,10 @@ public sealed class ImapClient : IAsyncDisposable
     public Task<MailboxStatus> StatusAsync(string mailbox, CancellationToken cancellationToken) =>
         session.RunAsync(new StatusCommand(mailbox), cancellationToken);
 
+    /// <summary>Where mailboxes of one's own may be made, in the server's order; none where the server does not tell.</summary>
+    public async Task<IReadOnlyList<MailboxNamespace>> PersonalNamespacesAsync(CancellationToken cancellationToken) =>
+        Capabilities.Namespace ? await session.RunAsync(new NamespaceCommand(), cancellationToken) : [];
+
     /// <summary>The limits that count for this mailbox; none where it has no quota.</summary>
     public Task<IReadOnlyList<QuotaLimit>> QuotaAsync(string mailbox, CancellationToken cancellationToken) => Capabilities.Quota
         ? session.RunAsync(new QuotaCommand(mailbox), cancellationToken)

@@ -23,6 +23,7 @@ internal enum UntaggedKind
     Fetch,
     Quota,
     QuotaRoot,
+    Namespace,
 }
 
 /// <summary>An untagged response on its way to the command it belongs to. Whoever takes it goes on with the lexer.</summary>
@@ -78,6 +79,7 @@ internal ref struct Untagged
         7 when Is(word, "ENABLED"u8) => UntaggedKind.Enabled,
         8 when Is(word, "VANISHED"u8) => UntaggedKind.Vanished,
         9 when Is(word, "QUOTAROOT"u8) => UntaggedKind.QuotaRoot,
+        9 when Is(word, "NAMESPACE"u8) => UntaggedKind.Namespace,
         10 when Is(word, "CAPABILITY"u8) => UntaggedKind.Capability,
         _ => UntaggedKind.Unknown,
     };

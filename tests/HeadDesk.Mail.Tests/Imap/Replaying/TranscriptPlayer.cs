@@ -64,6 +64,8 @@ internal sealed class TranscriptPlayer(Stream server, ImapOptions options) : IAs
                 return [Tell(await Client.StatusAsync(mailbox, cancellationToken))];
             case ["quota", var mailbox]:
                 return (await Client.QuotaAsync(mailbox, cancellationToken)).Select(q => $"{q.Root} {q.Resource} {q.Usage}/{q.Limit}");
+            case ["namespaces"]:
+                return (await Client.PersonalNamespacesAsync(cancellationToken)).Select(n => $"'{n.Prefix}' {n.Delimiter?.ToString() ?? "flat"}");
             case ["select", var mailbox]:
                 return [Tell(await Client.SelectAsync(mailbox, cancellationToken))];
             case ["examine", var mailbox]:
