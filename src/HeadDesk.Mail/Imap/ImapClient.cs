@@ -127,11 +127,11 @@ public sealed class ImapClient : IAsyncDisposable
         : throw MailCommandException.Unsupported(session.State.Peer, "QUOTA");
 
     public Task<SelectedMailbox> SelectAsync(string mailbox, CancellationToken cancellationToken) =>
-        session.RunAsync(new SelectCommand(mailbox, readOnly: false), cancellationToken);
+        MailboxSelector.SelectAsync(session, mailbox, readOnly: false, cancellationToken);
 
     /// <summary>SELECT that cannot change anything.</summary>
     public Task<SelectedMailbox> ExamineAsync(string mailbox, CancellationToken cancellationToken) =>
-        session.RunAsync(new SelectCommand(mailbox, readOnly: true), cancellationToken);
+        MailboxSelector.SelectAsync(session, mailbox, readOnly: true, cancellationToken);
 
     /// <summary>
     /// Fetches all of the set at once. Sections longer than <see cref="ImapLimits.BodyInMemory"/> go to the stream that

@@ -66,6 +66,7 @@ public sealed class CancellationTests
             "IDLE",
             "C: A1 SELECT INBOX",
             "S: * 1 EXISTS",
+            "S: * OK [UIDNEXT 2] next",
             "S: A1 OK [READ-WRITE] done",
             "C: A2 NOOP",
             "S: * 2 EXISTS",

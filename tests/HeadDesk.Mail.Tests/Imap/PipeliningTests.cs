@@ -37,6 +37,7 @@ public sealed class PipeliningTests
             "",
             "C: A1 SELECT INBOX",
             "S: * OK [UIDVALIDITY 7] x",
+            "S: * OK [UIDNEXT 9] x",
             "S: A1 OK [READ-WRITE] done",
             "C: A2 STATUS alice (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)",
             "S: * STATUS alice (UIDNEXT 20 UIDVALIDITY 8)",

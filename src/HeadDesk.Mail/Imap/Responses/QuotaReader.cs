@@ -5,7 +5,7 @@ namespace HeadDesk.Mail.Imap.Responses;
 
 /// <summary>
 /// quota-response = "QUOTA" SP quota-root-name SP "(" [quota-resource *(SP quota-resource)] ")", RFC 9208 §7;
-/// quota-resource = resource-name SP resource-usage SP resource-limit
+/// quota-resource = resource-name SP resource-usage SP resource-limit. Courier leaves the list of a root without limits out.
 /// </summary>
 internal static class QuotaReader
 {
@@ -14,7 +14,18 @@ internal static class QuotaReader
     /// <param name="limits">Takes them.</param>
     public static bool TryRead(ref ImapLexer lexer, int most, List<QuotaLimit> limits)
     {
-        if (!lexer.TryAString(out var root) || !lexer.TrySpace() || !lexer.TryByte('('))
+        if (!lexer.TryAString(out var root))
+        {
+            return false;
+        }
+
+        lexer.TrySpace();
+        if (lexer.AtEnd)
+        {
+            return true;
+        }
+
+        if (!lexer.TryByte('('))
         {
             return false;
         }
