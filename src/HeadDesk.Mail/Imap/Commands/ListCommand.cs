@@ -66,7 +66,7 @@ internal sealed class ListCommand(string pattern, bool withStatus) : ImapCommand
         var attributes = lexer.Peek == '(' ? WordList.Read(ref lexer, state.Limits.Words) : null;
         if (attributes is null || !lexer.TrySpace()
             || !lexer.TryNString(out var delimiter, out _) || !lexer.TrySpace()
-            || !lexer.TryAString(out var wire))
+            || !lexer.TryMailbox(out var wire))
         {
             return Claim.Malformed;
         }

@@ -8,7 +8,7 @@ internal static class StatusReader
     public static bool TryRead(ref ImapLexer lexer, MailboxNames names, out string mailbox, out MailboxStatus status)
     {
         (mailbox, status) = ("", new MailboxStatus());
-        if (!lexer.TryAString(out var wire) || !lexer.TrySpace() || !lexer.TryByte('('))
+        if (!lexer.TryMailbox(out var wire) || !lexer.TrySpace() || !lexer.TryByte('('))
         {
             return false;
         }

@@ -139,6 +139,20 @@ internal ref struct ImapLexer
     /// <summary>astring = 1*ASTRING-CHAR / string, read as widely as mailbox names come.</summary>
     public bool TryAString(out ReadOnlySpan<byte> value) => TryString(out value) || TryRun(ImapChars.NameEnd, out value);
 
+    /// <summary>mailbox = astring, the last word or before a list: where a server leaves the quotes out, blanks belong to it (GNU Mailutils, old Exchange).</summary>
+    public bool TryMailbox(out ReadOnlySpan<byte> value)
+    {
+        if (TryString(out value))
+        {
+            return true;
+        }
+
+        var end = Rest.IndexOf(" ("u8);
+        value = (end < 0 ? Rest : Rest[..end]).TrimEnd((byte)' ');
+        position += value.Length;
+        return !value.IsEmpty;
+    }
+
     /// <summary>quoted = DQUOTE *QUOTED-CHAR DQUOTE; without an escape the value is a slice of the frame.</summary>
     public bool TryQuoted(out ReadOnlySpan<byte> value)
     {
