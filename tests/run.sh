@@ -67,6 +67,8 @@ results=$(mktemp -d)
 
 bash install/prerequisites.sh --tests </dev/null || give_up "what the tests need could not be installed"
 
+bash tests/other-servers.sh </dev/null || give_up "the other mail servers could not be unpacked"
+
 echo "tests: building"
 dotnet build HeadDesk.sln --configuration Release --disable-build-servers --verbosity quiet -nologo \
   -consoleLoggerParameters:'ErrorsOnly;NoSummary' </dev/null || give_up "the build failed"

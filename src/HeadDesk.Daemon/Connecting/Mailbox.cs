@@ -156,17 +156,18 @@ internal sealed class Mailbox : IAsyncDisposable
 
     public bool IsSelected(string folder) => _selected == folder;
 
-    public async Task<MoveResult> MoveAsync(UidSet uids, string folder, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ImapClient.MoveAsync"/>
+    public async Task<MoveResult> MoveAsync(UidSet uids, string folder, CancellationToken cancellationToken, bool again = false)
     {
         try
         {
-            return await Client.MoveAsync(uids, _names.OnServer(folder), cancellationToken);
+            return await Client.MoveAsync(uids, _names.OnServer(folder), cancellationToken, again);
         }
         catch (MailCommandException refused) when (refused.ResponseCode() == ImapResponseCode.TryCreate)
         {
             _existing.Remove(_names.OnServer(folder));
             await EnsureAsync(folder, cancellationToken);
-            return await Client.MoveAsync(uids, _names.OnServer(folder), cancellationToken);
+            return await Client.MoveAsync(uids, _names.OnServer(folder), cancellationToken, again);
         }
     }
 

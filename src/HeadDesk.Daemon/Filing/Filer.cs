@@ -107,7 +107,7 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
             }
 
             var items = standing.DistinctBy(f => f.From!.Value.Uid).ToList();
-            var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, cancellationToken);
+            var (result, refusal) = await MoveAsync(mailbox, UidSet.Of(items.Select(f => f.From!.Value.Uid)), group.Key.Target, items.Exists(f => f.Attempted), cancellationToken);
             if (refusal is not null)
             {
                 var moved = standing.FindAll(f => result?.Map?.ContainsKey(f.From!.Value.Uid) == true);
@@ -123,12 +123,12 @@ internal sealed partial class Filer(DeskContext desk, ServerConnections servers,
     }
 
     // One folder that cannot be made or moved to does not keep the other mail from being filed.
-    private static async Task<(MoveResult? Result, string? Refusal)> MoveAsync(Mailbox mailbox, UidSet uids, string target, CancellationToken cancellationToken)
+    private static async Task<(MoveResult? Result, string? Refusal)> MoveAsync(Mailbox mailbox, UidSet uids, string target, bool again, CancellationToken cancellationToken)
     {
         try
         {
             await mailbox.EnsureAsync(target, cancellationToken);
-            var result = await mailbox.MoveAsync(uids, target, cancellationToken);
+            var result = await mailbox.MoveAsync(uids, target, cancellationToken, again);
             return (result, result.Refusal?.Text);
         }
         catch (MailCommandException refused)

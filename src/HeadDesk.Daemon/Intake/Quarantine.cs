@@ -50,7 +50,7 @@ internal sealed partial class Quarantine(DeskContext desk, DecisionWriter decisi
         {
             await mailbox.EnsureAsync(folder, cancellationToken);
             await mailbox.UseAsync(place.Folder, cancellationToken);
-            var moved = await mailbox.MoveAsync(UidSet.Of(place.Uid), folder, cancellationToken);
+            var moved = await mailbox.MoveAsync(UidSet.Of(place.Uid), folder, cancellationToken, again: true); // It may have been tried before: nothing tells.
             if (moved.Refusal is { } refusal)
             {
                 LogNotMoved(place.Folder, place.Uid, folder, refusal.Text);

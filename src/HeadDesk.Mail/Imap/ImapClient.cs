@@ -162,8 +162,15 @@ public sealed class ImapClient : IAsyncDisposable
     /// without UIDPLUS these are only marked \Deleted. A missing destination is a refusal with
     /// <see cref="ImapResponseCode.TryCreate"/>.
     /// </summary>
-    public Task<MoveResult> MoveAsync(UidSet uids, string destination, CancellationToken cancellationToken) =>
-        new MailboxMover(session).MoveAsync(uids, destination, cancellationToken);
+    /// <param name="uids">Of the selected mailbox.</param>
+    /// <param name="destination">Another one.</param>
+    /// <param name="cancellationToken">Ends the wait; the server may go on.</param>
+    /// <param name="again">
+    /// An earlier call for some of these may have been cut short. On servers without MOVE it may have got as far as the copy: what lies
+    /// in the destination already, byte for byte, is then not copied a second time. MOVE leaves nothing half done.
+    /// </param>
+    public Task<MoveResult> MoveAsync(UidSet uids, string destination, CancellationToken cancellationToken, bool again = false) =>
+        new MailboxMover(session).MoveAsync(uids, destination, again, cancellationToken);
 
     public async Task StoreFlagsAsync(UidSet uids, FlagChange change, MessageFlags flags, CancellationToken cancellationToken)
     {

@@ -19,11 +19,15 @@ public sealed partial class Person : IAsyncDisposable
         _options = options;
     }
 
-    public static async Task<Person> SignInAsync(MailServerSet servers, MailAccount account, CancellationToken cancellationToken)
+    public static Task<Person> SignInAsync(MailServerSet servers, MailAccount account, CancellationToken cancellationToken) =>
+        SignInAsync(servers.ImapPort, account.Address, account.Password, servers.Options, cancellationToken);
+
+    /// <param name="names">How the server names folders.</param>
+    internal static async Task<Person> SignInAsync(int port, string user, string password, MailServerOptions names, CancellationToken cancellationToken)
     {
-        ImapLines imap = await ImapLines.OpenAsync(servers.ImapPort, cancellationToken);
-        await imap.CommandAsync($"LOGIN {Quoted(account.Address)} {Quoted(account.Password)}", cancellationToken);
-        return new Person(imap, servers.Options);
+        ImapLines imap = await ImapLines.OpenAsync(port, cancellationToken);
+        await imap.CommandAsync($"LOGIN {Quoted(user)} {Quoted(password)}", cancellationToken);
+        return new Person(imap, names);
     }
 
     public async Task<IReadOnlyList<string>> FoldersAsync(CancellationToken cancellationToken)
@@ -51,6 +55,23 @@ public sealed partial class Person : IAsyncDisposable
 
     public Task CopyAsync(string messageId, string from, string to, CancellationToken cancellationToken) =>
         OnMessageAsync(messageId, from, set => $"UID COPY {set} {Named(to)}", cancellationToken);
+
+    /// <summary>The same as a client does it whose server has no MOVE.</summary>
+    public async Task MoveByCopyAsync(string messageId, string from, string to, CancellationToken cancellationToken)
+    {
+        string set = await FindAsync(messageId, from, cancellationToken);
+        await _imap.CommandAsync($"UID COPY {set} {Named(to)}", cancellationToken);
+        await _imap.CommandAsync($"UID STORE {set} +FLAGS.SILENT (\\Deleted)", cancellationToken);
+        await _imap.CommandAsync($"UID EXPUNGE {set}", cancellationToken);
+    }
+
+    /// <summary>The Message-IDs of all that lies in a folder, without their angle brackets.</summary>
+    public async Task<IReadOnlyList<string>> MessageIdsAsync(string folder, CancellationToken cancellationToken)
+    {
+        await _imap.CommandAsync($"EXAMINE {Named(folder)}", cancellationToken);
+        IReadOnlyList<string> responses = await _imap.CommandAsync("UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])", cancellationToken);
+        return responses.Select(line => MessageId().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+    }
 
     /// <returns>Whether it was there to be moved: somebody else's hand, or the desk's, may be quicker.</returns>
     public Task<bool> TryMoveAsync(string messageId, string from, string to, CancellationToken cancellationToken) =>
@@ -143,6 +164,9 @@ public sealed partial class Person : IAsyncDisposable
 
     [GeneratedRegex("""FLAGS \(([^)]*)\)""")]
     private static partial Regex FetchedFlags();
+
+    [GeneratedRegex("(?i)message-id:\\s*<([^>]*)>")]
+    private static partial Regex MessageId();
 
     [GeneratedRegex("""UIDVALIDITY (\d+)""")]
     private static partial Regex Validity();

@@ -5,8 +5,8 @@ using HeadDesk.Mail.Net;
 
 namespace HeadDesk.Mail.Imap.Moving;
 
-/// <summary>Where the originals are, and from which UID on their copies will lie in the destination.</summary>
-internal sealed record CopyExpectation(SelectedMailbox Source, uint FirstCopy, uint UidValidity);
+/// <summary>From which UID on the copies will lie in the destination.</summary>
+internal sealed record CopyExpectation(uint FirstCopy, uint UidValidity);
 
 /// <summary>
 /// Finds the copies in the destination on servers without COPYUID: new there since before the COPY, of the same size and with
@@ -19,11 +19,10 @@ internal sealed class CopyVerifier(ImapSession session, string destination)
     /// <summary>To be called before the copy. Null where the destination cannot be looked at; if it is missing, COPY says so better.</summary>
     public async Task<CopyExpectation?> PrepareAsync(CancellationToken cancellationToken)
     {
-        var source = session.State.Selected ?? throw new InvalidOperationException("Select the mailbox to move from first.");
         try
         {
             var status = await session.RunAsync(new StatusCommand(destination), cancellationToken);
-            return new CopyExpectation(source, status.UidNext ?? 1, status.UidValidity ?? 0);
+            return new CopyExpectation(status.UidNext ?? 1, status.UidValidity ?? 0);
         }
         catch (MailCommandException)
         {
@@ -31,43 +30,19 @@ internal sealed class CopyVerifier(ImapSession session, string destination)
         }
     }
 
-    /// <summary>
-    /// Looks into the destination and comes back to the source, whatever happens; nobody else's command runs meanwhile, since its
-    /// UIDs would be taken for the destination's. Only originals whose copy was found are in the answer.
-    /// </summary>
+    /// <summary>Looks into the destination; only originals whose copy was found are in the answer.</summary>
     public async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> FindCopiesAsync(
         UidSet uids, CopyExpectation expected, CancellationToken cancellationToken)
     {
         var originals = await session.RunAsync(new FetchCommand(uids, Marks, null), cancellationToken);
-        using var hold = await session.Sender.HoldAsync(cancellationToken);
-        FetchResult copies;
-        SelectedMailbox there;
-        try
-        {
-            there = await session.RunAsync(new SelectCommand(destination, readOnly: true), cancellationToken, hold);
-            copies = await session.RunAsync(new FetchCommand(UidSet.From(expected.FirstCopy), Marks, null), cancellationToken, hold);
-        }
-        finally
-        {
-            await ReturnAsync(expected.Source, hold);
-        }
-
-        return there.UidValidity == expected.UidValidity
-            ? (Match(originals, copies), there.UidValidity)
-            : throw Replaced(destination, expected.UidValidity, there.UidValidity);
+        var (there, copies) = await DestinationLook.LookAsync(
+            session,
+            destination,
+            async (mailbox, hold) => (mailbox, await session.RunAsync(new FetchCommand(UidSet.From(expected.FirstCopy), Marks, null), cancellationToken, hold)),
+            cancellationToken);
+        DestinationLook.RequireSame(session, destination, expected.UidValidity, there.UidValidity);
+        return (Match(originals, copies), there.UidValidity);
     }
-
-    private async Task ReturnAsync(SelectedMailbox source, SenderHold hold)
-    {
-        var back = await session.RunAsync(new SelectCommand(source.Name, source.IsReadOnly), CancellationToken.None, hold);
-        if (back.UidValidity != source.UidValidity)
-        {
-            throw Replaced(source.Name, source.UidValidity, back.UidValidity);
-        }
-    }
-
-    private MailProtocolException Replaced(string mailbox, uint expected, uint got) =>
-        MailProtocolException.Unexpected(session.State.Peer, $"UID COPY, {mailbox}", $"UIDVALIDITY {expected}", $"{got}");
 
     private static Dictionary<uint, uint> Match(FetchResult originals, FetchResult copies)
     {

@@ -10,7 +10,7 @@ namespace HeadDesk.Mail.Imap.Moving;
 /// </summary>
 internal sealed class MailboxMover(ImapSession session)
 {
-    public async Task<MoveResult> MoveAsync(UidSet uids, string destination, CancellationToken cancellationToken)
+    public async Task<MoveResult> MoveAsync(UidSet uids, string destination, bool again, CancellationToken cancellationToken)
     {
         var parts = UidSetBuilder.SplitForCommands(uids).ToList();
         if (parts.Count == 0)
@@ -18,17 +18,17 @@ internal sealed class MailboxMover(ImapSession session)
             return new MoveResult(MoveOutcome.Moved, 0, new Dictionary<uint, uint>(), null);
         }
 
-        var all = await MovePartAsync(parts[0], destination, cancellationToken);
+        var all = await MovePartAsync(parts[0], destination, again, cancellationToken);
         foreach (var part in parts.Skip(1).TakeWhile(_ => all.Refusal is null))
         {
-            var more = await MovePartAsync(part, destination, cancellationToken);
+            var more = await MovePartAsync(part, destination, again, cancellationToken);
             all = more with { UidValidity = more.UidValidity != 0 ? more.UidValidity : all.UidValidity, Map = all.Map is null || more.Map is null ? null : all.Map.Concat(more.Map).ToDictionary() };
         }
 
         return all;
     }
 
-    private async Task<MoveResult> MovePartAsync(UidSet uids, string destination, CancellationToken cancellationToken)
+    private async Task<MoveResult> MovePartAsync(UidSet uids, string destination, bool again, CancellationToken cancellationToken)
     {
         if (session.State.Capabilities.Move)
         {
@@ -38,7 +38,9 @@ internal sealed class MailboxMover(ImapSession session)
             return new MoveResult(MoveOutcome.Moved, moved.UidValidity, nothingWent ? new Dictionary<uint, uint>() : moved.Map, moved.Refusal);
         }
 
-        var (copied, validity) = await CopyAsync(uids, destination, cancellationToken);
+        var (copied, validity) = again
+            ? await CopyAgainAsync(uids, destination, cancellationToken)
+            : await CopyAsync(uids, destination, cancellationToken);
         var done = UidSet.Of(copied.Keys);
         var outcome = session.State.Capabilities.UidPlus ? MoveOutcome.CopiedAndExpunged : MoveOutcome.CopiedAndMarked;
         if (done.IsEmpty)
@@ -53,6 +55,25 @@ internal sealed class MailboxMover(ImapSession session)
         }
 
         return new MoveResult(outcome, validity, copied, null);
+    }
+
+    private async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> CopyAgainAsync(
+        UidSet uids, string destination, CancellationToken cancellationToken)
+    {
+        var (earlier, validity) = await new EarlierCopies(session, destination).FindAsync(uids, cancellationToken);
+        var rest = uids.Except(UidSet.Of(earlier.Keys));
+        if (rest.IsEmpty)
+        {
+            return (earlier, validity);
+        }
+
+        var (copied, now) = await CopyAsync(rest, destination, cancellationToken);
+        if (earlier.Count > 0 && now != 0)
+        {
+            DestinationLook.RequireSame(session, destination, validity, now);
+        }
+
+        return (earlier.Concat(copied).ToDictionary(), now != 0 ? now : validity);
     }
 
     private async Task<(IReadOnlyDictionary<uint, uint> Copied, uint Validity)> CopyAsync(

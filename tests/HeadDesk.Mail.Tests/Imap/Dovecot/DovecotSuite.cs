@@ -2,6 +2,7 @@ using System.Text;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Net;
 using HeadDesk.MailServers;
+using HeadDesk.MailServers.People;
 
 namespace HeadDesk.Mail.Tests.Imap.Dovecot;
 
@@ -170,6 +171,38 @@ public abstract class DovecotSuite(DovecotWithout server)
             var id = result.Messages.Single(message => message.Uid == target).HeaderFields!.Value;
             Assert.Contains($"<{source - 1}@x>", Encoding.ASCII.GetString(id.Memory.Span), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task MoveCutShortBehindItsCopy_IsFinishedWithoutASecondCopy()
+    {
+        var account = server.Servers.CreateAccount();
+        await using var client = await server.LogInAsync(account, Limit);
+        if (client.Capabilities.Move)
+        {
+            return; // MOVE is done whole or not at all.
+        }
+
+        await client.CreateAsync("alice", Limit);
+        await AppendAsync(client, "alice", Letter(2, 1).Replace("letter", "lesson", StringComparison.Ordinal)); // Another mail of that Message-ID and size.
+        foreach (var i in (int[])[0, 1, 2])
+        {
+            await AppendAsync(client, "INBOX", Letter(i, 1));
+        }
+
+        await AppendAsync(client, "INBOX", Letter(3, 40_000)); // Longer than what is kept in memory.
+        await using (var person = await Person.SignInAsync(server.Servers, account, Limit))
+        {
+            await person.CopyAsync("1@x", "INBOX", "alice", Limit);
+            await person.CopyAsync("3@x", "INBOX", "alice", Limit);
+        }
+
+        await client.SelectAsync("INBOX", Limit);
+        var moved = await client.MoveAsync(UidSet.Of(1, 2, 3, 4), "alice", Limit, again: true);
+
+        Assert.Equal([(1u, 4u), (2u, 2u), (3u, 5u), (4u, 3u)], moved.Map!.Select(m => (m.Key, m.Value)).Order());
+        Assert.True((await client.SearchAsync(SearchQuery.All.Undeleted(), Limit)).IsEmpty);
+        Assert.Equal(5u, (await client.SelectAsync("alice", Limit)).Exists);
     }
 
     [Fact]
