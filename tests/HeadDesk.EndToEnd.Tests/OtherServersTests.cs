@@ -71,14 +71,15 @@ public sealed class OtherServersTests(ServersFixture fixture) : IClassFixture<Se
         _ = await person.MessageIdsAsync("INBOX", Token); // Courier renames no folder that is open.
         await person.RenameFolderAsync("Bücher & Söhne/bob", "archive", Token);
         var third = new Letter(carol.Address, desk.Address, "Scanner");
-        await AppendAsync("INBOX", third);
+        await using var later = await server.SignInAsync(account, Token); // Courier ends the session that renamed a folder.
+        await later.AppendAsync("INBOX", Encoding.UTF8.GetBytes(third.ToString()), Token);
         await desk.RunOnceAsync(Token);
         await desk.RunOnceAsync(Token);
         Assert.Equal([1, 2, 3], (await desk.TicketsAsync(Token)).Select(t => (int)t!["number"]!).Order());
         Assert.Equal(3, carol.Messages().Count);
-        Assert.Equal(new[] { early.MessageId, third.MessageId }.Order(), (await person.MessageIdsAsync("INBOX", Token)).Order());
-        Assert.Equal(new[] { first.MessageId, second.MessageId }.Order(), (await person.MessageIdsAsync("archive/Closed", Token)).Order());
-        Assert.Empty(await person.MessageIdsAsync("alice", Token));
+        Assert.Equal(new[] { early.MessageId, third.MessageId }.Order(), (await later.MessageIdsAsync("INBOX", Token)).Order());
+        Assert.Equal(new[] { first.MessageId, second.MessageId }.Order(), (await later.MessageIdsAsync("archive/Closed", Token)).Order());
+        Assert.Empty(await later.MessageIdsAsync("alice", Token));
 
         Task AppendAsync(string folder, Letter letter) => person.AppendAsync(folder, Encoding.UTF8.GetBytes(letter.ToString()), Token);
 
