@@ -89,8 +89,35 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
             }
 
             SayWhoIsWritten(run, gone, target.Ticket);
+            TellWhoseReplyWaits(run, gone, target.Ticket);
         });
     }
+
+    // What waits on either is found on the target from now on, and its readers may be others than its writer has in mind.
+    private static void TellWhoseReplyWaits(CommandRun run, Ticket gone, Ticket into)
+    {
+        foreach (var replies in run.Facts.Held.Where(h => h.On == gone.Number || h.On == into.Number).GroupBy(h => h.Staff))
+        {
+            var sentences = replies.Select(h => Sentence(run, h.On == gone.Number ? h with { Audience = h.Audience ?? [.. gone.WrittenTo] } : h, into)).ToList();
+            if (replies.Key == run.By.Name)
+            {
+                sentences.ForEach(run.Say);
+            }
+            else if (run.Settings.StaffNamed(replies.Key) is { } writer)
+            {
+                run.Tell(writer, Notices.NoticeKind.CommandResult, $"{run.By.Name} merged {run.Tag(gone)} into {run.Tag(into)}.\n\n{string.Join("\n\n", sentences)}");
+                run.Say($"a reply of {writer.Name} waits for #send; {writer.Name} is told");
+            }
+            else
+            {
+                run.Say($"a reply of {replies.Key} waits, who is no longer on the staff; #show shows it");
+            }
+        }
+    }
+
+    private static string Sentence(CommandRun run, HeldReply held, Ticket into) => held.ReadersOn(into) is [_, ..] readers
+        ? $"your reply that waits for #send goes from {run.Tag(into)} to {string.Join(", ", readers.Select(p => p.Address))}; other words take its place"
+        : $"your reply that waits for #send was written to nobody whom {run.Tag(into)} is written to; write it anew there";
 
     // Merging means that both read the same answers from now on; the writer must see whom that concerns.
     private static void SayWhoIsWritten(CommandRun run, Ticket gone, Ticket into)

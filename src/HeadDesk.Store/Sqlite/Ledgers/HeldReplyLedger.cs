@@ -10,12 +10,15 @@ internal sealed class HeldReplyLedger(SqliteSession session, long desk)
         ON CONFLICT DO UPDATE SET digest = excluded.digest, text = excluded.text, at = excluded.at
         """;
 
-    internal const string FindSql = "SELECT digest, text, at FROM held_reply WHERE desk = ? AND ticket = ? AND staff = ?";
+    internal const string AllSql = "SELECT ticket, staff, digest, text, at FROM held_reply WHERE desk = ?";
+
+    internal const string OnSql = $"{AllSql} AND ticket = ?";
 
     internal const string RemoveSql = "DELETE FROM held_reply WHERE desk = ? AND ticket = ? AND staff = ?";
 
     private readonly Statement _save = session.Prepare(SaveSql);
-    private readonly Statement _find = session.Prepare(FindSql);
+    private readonly Statement _all = session.Prepare(AllSql);
+    private readonly Statement _on = session.Prepare(OnSql);
     private readonly Statement _remove = session.Prepare(RemoveSql);
 
     public void Save(HeldReply reply)
@@ -30,24 +33,38 @@ internal sealed class HeldReplyLedger(SqliteSession session, long desk)
         run.Run();
     }
 
-    public HeldReply? Find(int ticket, string staff)
+    public IReadOnlyList<HeldReply> All()
     {
-        using var run = Start(_find, ticket, staff);
-        return run.Step() ? new HeldReply(ticket, staff, run.Text(0), run.Text(1), run.Time(2)) : null;
+        using var run = _all.Start();
+        run.Add(desk);
+        return Read(run);
+    }
+
+    public IReadOnlyList<HeldReply> On(int ticket)
+    {
+        using var run = _on.Start();
+        run.Add(desk);
+        run.Add(ticket);
+        return Read(run);
     }
 
     public void Remove(int ticket, string staff)
     {
-        using var run = Start(_remove, ticket, staff);
-        run.Run();
-    }
-
-    private Execution Start(Statement statement, int ticket, string staff)
-    {
-        var run = statement.Start();
+        using var run = _remove.Start();
         run.Add(desk);
         run.Add(ticket);
         run.Add(staff);
-        return run;
+        run.Run();
+    }
+
+    private static List<HeldReply> Read(in Execution run)
+    {
+        var found = new List<HeldReply>();
+        while (run.Step())
+        {
+            found.Add(new HeldReply(run.Int32(0), run.Text(1), run.Text(2), run.Text(3), run.Time(4)));
+        }
+
+        return found;
     }
 }

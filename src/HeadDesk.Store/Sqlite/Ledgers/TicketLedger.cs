@@ -25,6 +25,8 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
             answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake
         """;
 
+    internal const string MergedSql = "SELECT number FROM ticket WHERE desk = ? AND merged_into = ?";
+
     internal const string ClearParticipantsSql = "DELETE FROM participant WHERE desk = ? AND ticket = ?";
 
     internal const string AddParticipantSql =
@@ -33,6 +35,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     private readonly TicketReader _reader = new(session, desk);
     private readonly Statement _next = session.Prepare(NextSql);
     private readonly Statement _save = session.Prepare(SaveSql);
+    private readonly Statement _merged = session.Prepare(MergedSql);
     private readonly Statement _clearParticipants = session.Prepare(ClearParticipantsSql);
     private readonly Statement _addParticipant = session.Prepare(AddParticipantSql);
 
@@ -48,6 +51,33 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         var number = run.Int32(0);
         run.Run();
         return number;
+    }
+
+    /// <summary>Every ticket that went into that one, also by way of another.</summary>
+    public IReadOnlyList<int> MergedInto(int number)
+    {
+        var all = new List<int>();
+        var seen = new HashSet<int> { number };
+        for (var next = 0; ; number = all[next++])
+        {
+            using (var run = _merged.Start())
+            {
+                run.Add(desk);
+                run.Add(number);
+                while (run.Step())
+                {
+                    if (seen.Add(run.Int32(0)))
+                    {
+                        all.Add(run.Int32(0));
+                    }
+                }
+            }
+
+            if (next == all.Count)
+            {
+                return all;
+            }
+        }
     }
 
     public void Save(Ticket ticket)
