@@ -62,6 +62,9 @@ public sealed record HeldReply(int Ticket, string Staff, string Digest, string T
     /// <summary>The ticket on which it waits now: the one for which it was written, or what that was merged into.</summary>
     public int On { get; init; } = Ticket;
 
+    /// <summary>Whom its writer had written to beside the desk: they have it already.</summary>
+    public IReadOnlyList<Party> Direct { get; init; } = [];
+
     /// <summary>To whom its ticket was written when that was merged; null where it was not, and the reply is for whoever its ticket is written to when it goes.</summary>
     public IReadOnlyList<Party>? Audience { get; init; }
 

@@ -171,8 +171,9 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
 
         var history = run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : [];
-        // A reply that waited, or a canned one, is not what the customers in copy have received.
-        IReadOnlyList<Party> direct = held is null && run.Canned is null ? Direct(arrival) : [];
+        var readers = held?.ReadersOn(work.Ticket);
+        // A canned answer is not what the customers in copy have received, and #send wants something sent.
+        var direct = run.Canned is not null ? [] : held is null ? Direct(arrival) : readers!.All(r => held.Direct.Any(d => d.Is(r.Address))) ? [] : held.Direct;
         var digest = held?.Digest ?? arrival.Mail.Mail.Digest;
         if (settings.FirstReplyTakes && work.Ticket.Assignee is null)
         {
@@ -181,7 +182,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             work.Entries.Add(entry);
         }
 
-        if (relays.Write(work.Ticket, held?.ReadersOn(work.Ticket), run.By, text, digest, history, direct, run.Now) is not { } outcome)
+        if (relays.Write(work.Ticket, readers, run.By, text, digest, history, direct, run.Now) is not { } outcome)
         {
             run.Fail("the ticket has no address to write to; name one with #requester ADDRESS");
             return;

@@ -148,7 +148,7 @@ public sealed class EraseTests : IDisposable
         await t.EnqueueAsync(CareDesk.Mail(1) with { Recipients = [Ann] }, None);
         await t.EnqueueAsync(CareDesk.Mail(2) with { Recipients = ["carol@customer.example", Ann] }, None);
         await t.HoldReplyAsync(new HeldReply(1, "alice", new string('0', 64), "Dear Annabel, wait.", CareDesk.Now), None);
-        await t.HoldReplyAsync(new HeldReply(2, "alice", new string('1', 64), $"Joann burns too; copy to {Ann} please", CareDesk.Now), None);
+        await t.HoldReplyAsync(new HeldReply(2, "alice", new string('1', 64), $"Joann burns too; copy to {Ann} please", CareDesk.Now) { Direct = [new Party(null, Ann)] }, None);
         await t.AddNoticeCountAsync(Ann, 1, CareDesk.Now, None);
         await t.MarkAddressBouncedAsync(Ann, CareDesk.Now, None);
         await t.AddJunkSenderAsync(Ann, 1, CareDesk.Now, None);

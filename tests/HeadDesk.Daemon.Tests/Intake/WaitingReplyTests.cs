@@ -59,6 +59,23 @@ public sealed class WaitingReplyTests
         }
     }
 
+    // Who has it from Bob himself gets it from the desk only where nobody else is left.
+    [Theory]
+    [InlineData("#note\nLet us see.", "dave@other.example")]
+    [InlineData("#cc -dave@other.example", "carol@customer.example")]
+    public async Task WhoHasItFromTheWriter_GetsItOnceOnly(string meanwhile, string recipient)
+    {
+        await using var desk = await MailedDesk.OpenAsync();
+        await desk.ArriveAsync(Carol, "Printer", "It burns.", "To: support@example.com", $"Cc: {Dave}");
+        await desk.ArriveAsync("alice@example.com", "Re: Printer", "Words of Alice.", "In-Reply-To: <1@client.example>");
+        var held = Held(await desk.ArriveAsync("bob@example.com", "Re: Printer", "Words of Bob.", "In-Reply-To: <1@client.example>", $"To: support@example.com, Carol <{Carol.ToUpperInvariant()}>"));
+        await desk.ArriveAsync("alice@example.com", "Re: Printer", meanwhile, "In-Reply-To: <1@client.example>");
+
+        var sent = await desk.ArriveAsync("bob@example.com", "Re: Printer", "#send", $"In-Reply-To: <{held.MessageId}>");
+
+        Assert.Equal([recipient], Assert.Single(sent, m => m.Mail.Text.Contains("Words of Bob.", StringComparison.Ordinal)).Item.Recipients);
+    }
+
     /// <summary>Tickets of Carol (1) and Dave (2); on Carol's, Alice answered and Bob's reply waits.</summary>
     /// <returns>What Bob was told.</returns>
     private static async Task<MessageView> HoldAsync(MailedDesk desk)

@@ -105,10 +105,11 @@ public abstract class QuestionCompliance<TFixture> : DeskStoreCompliance<TFixtur
         {
             await t.SaveTicketAsync(Sample.Ticket(1), None);
             await t.HoldReplyAsync(reply, None);
-            await t.HoldReplyAsync(reply with { Text = "second" }, None);
+            await t.HoldReplyAsync(reply with { Text = "second", Direct = [new Party("Ann", "ann@x.example")] }, None);
             await t.HoldReplyAsync(reply with { Staff = "bob", Text = "bob's" }, None);
         });
         await ReopenAsync();
+        Assert.Equal([["ann@x.example"], []], (await HeldAsync(1)).Select(h => h.Direct.Select(p => p.Address)));
         Assert.Equal([(1, "alice", Sample.Digest("a"), "second", Now, 1), (1, "bob", reply.Digest, "bob's", Now, 1)], (await HeldAsync(1)).Select(h => (h.Ticket, h.Staff, h.Digest, h.Text, h.At, h.On)));
         await CommitAsync(t => t.RemoveHeldReplyAsync(1, "alice", None).AsTask());
         Assert.Equal("bob", Assert.Single(await HeldAsync(1)).Staff);

@@ -146,10 +146,11 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
             count += run.Run();
         }
 
-        foreach (var (ticket, staff, text) in HeldReplies().Where(h => AddressText.Without(h.Text, address) != h.Text))
+        foreach (var (ticket, staff, text, direct) in HeldReplies().Where(h => AddressText.Without(h.Text + ' ' + h.Direct, address) != h.Text + ' ' + h.Direct))
         {
-            using var run = session.Prepare("UPDATE held_reply SET text = ? WHERE desk = ? AND ticket = ? AND staff = ?").Start();
+            using var run = session.Prepare("UPDATE held_reply SET text = ?, direct = ? WHERE desk = ? AND ticket = ? AND staff = ?").Start();
             run.Add(AddressText.Without(text, address));
+            run.Add(direct is null ? null : AddressText.Without(direct, address));
             run.Add(desk);
             run.Add(ticket);
             run.Add(staff);
@@ -159,13 +160,13 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
         return count;
     }
 
-    private List<(int Ticket, string Staff, string Text)> HeldReplies()
+    private List<(int Ticket, string Staff, string Text, string? Direct)> HeldReplies()
     {
-        var found = new List<(int, string, string)>();
-        using var run = Start("SELECT ticket, staff, text FROM held_reply WHERE desk = ?1 AND instr(lower(text), ?2) > 0");
+        var found = new List<(int, string, string, string?)>();
+        using var run = Start("SELECT ticket, staff, text, direct FROM held_reply WHERE desk = ?1 AND instr(lower(text || ' ' || coalesce(direct, '')), ?2) > 0");
         while (run.Step())
         {
-            found.Add((run.Int32(0), run.Text(1), run.Text(2)));
+            found.Add((run.Int32(0), run.Text(1), run.Text(2), run.TextOrNull(3)));
         }
 
         return found;

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Store.Sqlite.Ledgers;
 
@@ -6,11 +7,11 @@ namespace HeadDesk.Store.Sqlite.Ledgers;
 internal sealed class HeldReplyLedger(SqliteSession session, long desk)
 {
     internal const string SaveSql = """
-        INSERT INTO held_reply (desk, ticket, staff, digest, text, at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET digest = excluded.digest, text = excluded.text, at = excluded.at
+        INSERT INTO held_reply (desk, ticket, staff, digest, text, at, direct) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET digest = excluded.digest, text = excluded.text, at = excluded.at, direct = excluded.direct
         """;
 
-    internal const string AllSql = "SELECT ticket, staff, digest, text, at FROM held_reply WHERE desk = ?";
+    internal const string AllSql = "SELECT ticket, staff, digest, text, at, direct FROM held_reply WHERE desk = ?";
 
     internal const string OnSql = $"{AllSql} AND ticket = ?";
 
@@ -30,6 +31,7 @@ internal sealed class HeldReplyLedger(SqliteSession session, long desk)
         run.Add(reply.Digest);
         run.Add(reply.Text);
         run.Add(reply.At);
+        StoredJson.Strings.Add(run, [.. reply.Direct.Select(p => p.Address)]);
         run.Run();
     }
 
@@ -62,7 +64,7 @@ internal sealed class HeldReplyLedger(SqliteSession session, long desk)
         var found = new List<HeldReply>();
         while (run.Step())
         {
-            found.Add(new HeldReply(run.Int32(0), run.Text(1), run.Text(2), run.Text(3), run.Time(4)));
+            found.Add(new HeldReply(run.Int32(0), run.Text(1), run.Text(2), run.Text(3), run.Time(4)) { Direct = [.. StoredJson.Strings.Read(run, 5).Select(address => new Party(null, address))] });
         }
 
         return found;
