@@ -80,7 +80,12 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         run.On(target, () =>
         {
             run.Change(
-                into with { Messages = into.Messages + gone.Messages, Participants = joins ? [.. into.Participants, requester] : into.Participants },
+                into with
+                {
+                    Messages = into.Messages + gone.Messages,
+                    Participants = joins ? [.. into.Participants, requester] : into.Participants,
+                    TakenOut = [.. into.TakenOut, .. gone.TakenOut.Select(a => new Party(null, a)).Where(p => !into.IsTakenOut(p) && !into.Concerns(p)).Select(p => p.Address)],
+                },
                 new Change("merged", null, Text(gone.Number)),
                 joins ? $"took in {run.Tag(gone)}; {requester.Address} takes part from now on" : $"took in {run.Tag(gone)}");
             if (into.Status is TicketStatus.Resolved or TicketStatus.Closed && gone.Status is not (TicketStatus.Resolved or TicketStatus.Closed))
@@ -128,13 +133,18 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         {
             run.Say($"not taken along: {string.Join(", ", left)}; #cc adds whom you want");
         }
+
+        foreach (var there in gone.TakenOut.Where(a => into.Concerns(new Party(null, a))))
+        {
+            run.Say($"{there}, who was taken out of {run.Tag(gone)}, takes part in {run.Tag(into)}; #cc -{there} ends that");
+        }
     }
 
     // A form writes in the name of everybody who fills it in: who asked is where the answer was to go.
     private static Party AddressOf(Ticket ticket) => ticket.AnswerTo ?? ticket.Requester;
 
     private static bool Joins(CommandRun run, Ticket target, Party requester) =>
-        requester.IsWritable && !target.IsParticipant(requester) && target.AnswerTo?.Is(requester.Address) != true && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
+        requester.IsWritable && !target.IsParticipant(requester) && !target.IsTakenOut(requester) && target.AnswerTo?.Is(requester.Address) != true && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -138,7 +138,12 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             work.Ticket = work.Ticket with { Messages = work.Ticket.Messages + 1, Updated = run.Now };
             if (Participation.ForwardedBy(arrival) is { } original)
             {
-                work.Ticket = work.Ticket with { Participants = new Participation(settings).With(work.Ticket.Participants, [original]) };
+                if (work.Ticket.IsTakenOut(original))
+                {
+                    work.Entries.Add(Entries.Admitted(original, run.Now));
+                }
+
+                work.Ticket = new Participation(settings).With(work.Ticket.Admit(original), [original]);
             }
         }
     }

@@ -141,6 +141,7 @@ public sealed class EraseTests : IDisposable
         await using var t = await desk.Store.BeginAsync(None);
         var ticket = (await t.FindTicketAsync(1, None))!;
         await t.SaveTicketAsync(ticket with { Times = ticket.Times with { SatisfactionComment = "Ann is content" } }, None);
+        await t.SaveTicketAsync((await t.FindTicketAsync(2, None))! with { TakenOut = [Ann.ToUpperInvariant(), Joann] }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: hunter2", Text = "Dear Annabel A., it arrived." }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Alice", "alice@example.com")], Subject = "[HD-1] hunter2 again", Text = "Annabel A. wrote: my password is hunter2" }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Relay, At = CareDesk.Now, By = "alice", Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: [HD-1] hunter2 again", Text = "Alice can help." }, None);

@@ -48,6 +48,20 @@ public class MergeTests
         Assert.Contains("mail from [HD-9] goes to dave@customer.example, carol@customer.example", run.Done);
     }
 
+    // Who was taken out of either stays out; who takes part in the target by right is named.
+    [Fact]
+    public void WhoWasTakenOut_StaysOut()
+    {
+        var eve = new Party(null, "eve@customer.example");
+        var gone = Desks.Ticket() with { TakenOut = [Desks.Mallory.Address, eve.Address, Desks.Dave.Address] };
+        var run = Runs.Done(gone, "#merge 9", Runs.Knows(Runs.History(Target with { TakenOut = [Desks.Mallory.Address, "Carol@customer.example"] })));
+        var into = run.Works[1].Ticket;
+        Assert.Equal([Desks.Mallory.Address, "Carol@customer.example", eve.Address], into.TakenOut);
+        Assert.Equal([Desks.Dave], into.WrittenTo);
+        Assert.Contains("not taken along: carol@customer.example; #cc adds whom you want", run.Done);
+        Assert.Contains("dave@customer.example, who was taken out of [HD-7], takes part in [HD-9]; #cc -dave@customer.example ends that", run.Done);
+    }
+
     // One notice for each writer, whatever waits; who merges reads it in the answer.
     [Fact]
     public void RepliesThatWait_AreToldTheirWriters()

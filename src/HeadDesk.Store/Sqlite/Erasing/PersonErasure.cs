@@ -46,6 +46,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
     private List<int> Tickets() => [.. Texts(
         """
         SELECT number FROM ticket WHERE desk = ?1 AND (lower(requester_address) = ?2 OR lower(answer_address) = ?2)
+        UNION SELECT number FROM ticket WHERE desk = ?1 AND instr(lower(taken_out), '"' || ?2 || '"') > 0
         UNION SELECT ticket FROM participant WHERE desk = ?1 AND address_key = ?2
         UNION SELECT ticket FROM entry WHERE desk = ?1 AND lower(from_address) = ?2
         UNION SELECT ticket FROM temp.erased_message WHERE ticket IS NOT NULL ORDER BY 1
@@ -77,6 +78,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
             Subject = isRequester ? AddressText.Erased : AddressText.Without(ticket.Subject, address),
             Requester = isRequester ? new Party(null, AddressText.Erased) : ticket.Requester,
             Participants = [.. ticket.Participants.Where(p => !p.Is(address))],
+            TakenOut = ticket.Admit(new Party(null, address)).TakenOut,
             AnswerTo = ticket.AnswerTo is { } answer && answer.Is(address) ? null : ticket.AnswerTo,
             Times = Without(ticket.Times, isRequester),
         });

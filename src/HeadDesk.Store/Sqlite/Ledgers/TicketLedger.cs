@@ -14,15 +14,16 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
             labels, incident, created, updated, status_since, due, merged_into, linked_to, language, messages,
-            hold_until, answer_name, answer_address, times, wake)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            hold_until, answer_name, answer_address, times, wake, taken_out)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (desk, number) DO UPDATE SET subject = excluded.subject, status = excluded.status, assignee = excluded.assignee,
             requester_name = excluded.requester_name, requester_address = excluded.requester_address, priority = excluded.priority,
             type = excluded.type, category = excluded.category, labels = excluded.labels, incident = excluded.incident,
             created = excluded.created, updated = excluded.updated, status_since = excluded.status_since, due = excluded.due,
             merged_into = excluded.merged_into, linked_to = excluded.linked_to, language = excluded.language,
             messages = excluded.messages, hold_until = excluded.hold_until, answer_name = excluded.answer_name,
-            answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake
+            answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake,
+            taken_out = excluded.taken_out
         """;
 
     internal const string MergedSql = "SELECT number FROM ticket WHERE desk = ? AND merged_into = ?";
@@ -118,6 +119,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         run.Add(ticket.AnswerTo?.Address);
         StoredTimes.Add(run, ticket.Times);
         run.Add(ticket.Wake);
+        StoredJson.Strings.Add(run, ticket.TakenOut);
         run.Run();
     }
 
