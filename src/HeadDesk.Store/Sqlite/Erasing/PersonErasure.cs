@@ -132,7 +132,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
     private int EraseTheRest(List<int> tickets)
     {
         var count = Change("DELETE FROM junk_sender WHERE desk = ?1 AND address_key = ?2")
-            + Change("DELETE FROM notice_sent WHERE desk = ?1 AND address_key = ?2")
+            + EraseCounts()
             + Change("DELETE FROM bounced_address WHERE desk = ?1 AND address_key = ?2")
             + Remove("SELECT key, key FROM once WHERE desk = ?1 AND instr(lower(key), ?2) > 0", "DELETE FROM once WHERE desk = ? AND key = ?")
             + Remove("SELECT key, key || ' ' || value FROM fact WHERE desk = ?1 AND instr(lower(key || ' ' || value), ?2) > 0", "DELETE FROM fact WHERE desk = ? AND key = ?");
@@ -160,6 +160,18 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
         }
 
         return count;
+    }
+
+    // Counted for the mailbox as a whole, of which the person's address is one spelling.
+    private int EraseCounts()
+    {
+        var counted = AddressSpelling.Counted(address);
+        using var run = session.Prepare("DELETE FROM notice_sent WHERE desk = ? AND address_key IN (?, ?)").Start();
+        run.Add(desk);
+        run.Add(_key);
+        run.Add(counted);
+        return run.Run()
+            + (counted == _key ? 0 : new PersonErasure(session, desk, counted).Remove("SELECT key, key FROM once WHERE desk = ?1 AND key LIKE 'limit:%' AND instr(key, ?2) > 0", "DELETE FROM once WHERE desk = ? AND key = ?"));
     }
 
     private List<(int Ticket, string Staff, string Text, string? Direct)> HeldReplies()
