@@ -4,7 +4,6 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
-using HeadDesk.Mail.Net;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
@@ -23,20 +22,8 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
     public int Losses => _doubtful.Losses + _listing.Doubtful.Losses;
 
     /// <returns>Every mail below this UID was looked at.</returns>
-    public async Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var reached = await LookAsync(mailbox, folder, cancellationToken);
-            await unreadable.RememberAsync(folder, Doubts, cancellationToken);
-            return reached;
-        }
-        catch (MailProtocolException)
-        {
-            await unreadable.RememberAsync(folder, Doubts, cancellationToken);
-            throw;
-        }
-    }
+    public Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken) =>
+        unreadable.RememberAsync(folder, Doubts, () => LookAsync(mailbox, folder, cancellationToken), cancellationToken);
 
     private DoubtfulMails[] Doubts => [_doubtful, _listing.Doubtful];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HeadDesk.Daemon.Running;
+using HeadDesk.Mail.Net;
 using HeadDesk.Store;
 
 namespace HeadDesk.Daemon.Intake;
@@ -18,8 +19,23 @@ internal sealed class UnreadableMails(DeskContext desk, DecisionWriter decisions
         }
     }
 
-    /// <summary>After a look, whether it came to its end or the connection did.</summary>
-    public async Task RememberAsync(string folder, IEnumerable<DoubtfulMails> doubts, CancellationToken cancellationToken)
+    /// <summary>A look, after which it is written down what it found out, whether it came to its end or the connection did.</summary>
+    public async Task<uint> RememberAsync(string folder, DoubtfulMails[] doubts, Func<Task<uint>> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reached = await look();
+            await WriteDownAsync(folder, doubts, cancellationToken);
+            return reached;
+        }
+        catch (MailProtocolException)
+        {
+            await WriteDownAsync(folder, doubts, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task WriteDownAsync(string folder, IEnumerable<DoubtfulMails> doubts, CancellationToken cancellationToken)
     {
         foreach (var doubtful in doubts.Where(d => d.IsNews))
         {
