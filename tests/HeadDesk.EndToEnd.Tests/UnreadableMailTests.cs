@@ -40,5 +40,28 @@ public sealed class UnreadableMailTests(ServersFixture fixture) : IClassFixture<
         Assert.Equal(["first", "third", "fourth", "second"], (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
     }
 
+    // Nobody watches a round that cron has started: it must not end at the mail, and an admin must hear of it.
+    [Fact]
+    public async Task RoundsOfCron_TakeInTheOthersAndTellAnAdminOnce()
+    {
+        using var desk = new TestDesk(fixture.Servers, c => c["imap"]!["baseline"] = "process", asProgram: false);
+        var carol = fixture.Servers.CreateOutsider("carol");
+        await new Letter(carol.Address, desk.Address, "broken").SendAsync(fixture.Servers, Token);
+        var broken = Path.Combine(desk.Mailbox.MaildirPath, "new", desk.Mailbox.Messages().Single().FileName);
+        File.SetUnixFileMode(broken, UnixFileMode.None);
+        for (var i = 0; i < 10; i++)
+        {
+            await new Letter(carol.Address, desk.Address, $"good {i}").SendAsync(fixture.Servers, Token);
+        }
+
+        await desk.RunOnceAsync(Token);
+        await new Letter(carol.Address, desk.Address, "good 10").SendAsync(fixture.Servers, Token);
+        await desk.RunOnceAsync(Token);
+        await desk.RunOnceAsync(Token);
+
+        Assert.Equal(Enumerable.Range(0, 11).Select(i => $"good {i}"), (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
+        Assert.Single(desk.Alice.Messages(), m => m.Subject?.Contains("does not hand out", StringComparison.Ordinal) == true);
+    }
+
     public void Dispose() => _limit.Dispose();
 }

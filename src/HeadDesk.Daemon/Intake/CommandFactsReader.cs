@@ -42,7 +42,7 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
             Stats = needs.Stats ? await transaction.StatsAsync(now, cancellationToken) : null,
             DutySwaps = needs.Duty ? await DutySwaps.ReadAsync(transaction, cancellationToken) : [],
             LastAsked = await LastAskedAsync(transaction, cancellationToken),
-            Held = about is null ? null : await transaction.FindHeldReplyAsync(about.Number, member.Name, cancellationToken),
+            Held = await HeldAsync(transaction, tickets.Values.Select(t => t.Ticket.Number), cancellationToken),
             NewNumbers = await NumbersAsync(transaction, needs.NewTickets, cancellationToken),
         };
     }
@@ -70,6 +70,17 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
         }
 
         return tickets;
+    }
+
+    private static async ValueTask<List<HeldReply>> HeldAsync(IDeskTransaction transaction, IEnumerable<int> tickets, CancellationToken cancellationToken)
+    {
+        var held = new List<HeldReply>();
+        foreach (var number in tickets.Distinct())
+        {
+            held.AddRange(await transaction.HeldRepliesAsync(number, cancellationToken));
+        }
+
+        return held;
     }
 
     private async ValueTask<Dictionary<string, DateTimeOffset>> LastAskedAsync(IDeskTransaction transaction, CancellationToken cancellationToken)

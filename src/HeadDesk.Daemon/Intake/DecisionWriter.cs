@@ -66,7 +66,7 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
             }
             else if (desk.Composer.Compose(notice, now) is { } composed && await transaction.EnqueueAsync(composed.Item, cancellationToken))
             {
-                await transaction.AddNoticeCountAsync(notice.To.Key, notice.Ticket?.Number, now, cancellationToken);
+                await transaction.AddNoticeCountAsync(CountedUnder(notice.To), notice.Ticket?.Number, now, cancellationToken);
                 if (notice.Ticket is { } ticket)
                 {
                     await transaction.AddEntryAsync(ticket.Number, composed.Entry, cancellationToken);
@@ -118,7 +118,7 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
     private async ValueTask<string?> RefusalAsync(IDeskTransaction transaction, Notice notice, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var limits = desk.Settings.Limits;
-        var key = notice.To.Key;
+        var key = CountedUnder(notice.To);
         var ticket = notice.Ticket?.Number ?? 0;
         var counts = new NoticeCounts(
             notice.ToCustomer ? await transaction.CountNoticesToAsync(key, now - Hour, now, limits.PerAddressAndHour, cancellationToken) : 0,
@@ -128,6 +128,9 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
         // What a person asked for is answered, however often they ask; a person is proven, so no program asks.
         return notice.Kind is NoticeKind.AdminAlert or NoticeKind.CommandResult or NoticeKind.HeldReply ? null : limits.Refusal(counts);
     }
+
+    // Several of the staff may share a mailbox by its details, and no stranger chooses their addresses.
+    private string CountedUnder(Party to) => desk.Settings.StaffBy(to.Address) is null ? AddressSpelling.Counted(to.Address) : to.Key;
 
     // The ticket stands; only the notice is left out, and an admin is told once a day.
     private async ValueTask RefuseAsync(IDeskTransaction transaction, Notice notice, string refusal, DateTimeOffset now, CancellationToken cancellationToken)
@@ -142,7 +145,7 @@ internal sealed partial class DecisionWriter(DeskContext desk, ReplyWriter repli
                 cancellationToken);
         }
 
-        var once = $"limit:{refusal}:{(refusal.EndsWith("whole desk", StringComparison.Ordinal) ? "" : notice.To.Key)}:{now:yyyy-MM-dd}";
+        var once = $"limit:{refusal}:{(refusal.EndsWith("whole desk", StringComparison.Ordinal) ? "" : CountedUnder(notice.To))}:{now:yyyy-MM-dd}";
         if (await transaction.OnceAsync(once, now, cancellationToken))
         {
             await AlertFewAsync(transaction, "limit", desk.Desk.Alert(notice.Ticket, "a limit on notices is reached", text, once, now), now, cancellationToken);

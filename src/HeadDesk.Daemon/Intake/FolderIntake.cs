@@ -4,7 +4,6 @@ using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
 using HeadDesk.Daemon.Health;
 using HeadDesk.Daemon.Running;
-using HeadDesk.Mail.Net;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using Microsoft.Extensions.Logging;
@@ -12,15 +11,23 @@ using Microsoft.Extensions.Logging;
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>Takes in what is new in one folder. Fetching, understanding and committing of successive batches overlap.</summary>
-internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, ILogger<FolderIntake> logger)
+internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction intake, SightingResolver sightings, Quarantine quarantine, UnreadableMails unreadable, ILogger<FolderIntake> logger)
 {
     private const uint NeverThere = 0; // No UIDVALIDITY: nz-number (RFC 9051 §9)
 
-    private readonly DoubtfulMails _doubtful = new(desk.Time);
+    private readonly DoubtfulMails _doubtful = new(desk.Time, "doubtful");
     private readonly FolderListing _listing = new(desk.Time, logger);
 
+    /// <summary>How often the connection was lost over mail, which is since known to be doubtful: another look gets further.</summary>
+    public int Losses => _doubtful.Losses + _listing.Doubtful.Losses;
+
     /// <returns>Every mail below this UID was looked at.</returns>
-    public async Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
+    public Task<uint> TakeInAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken) =>
+        unreadable.RememberAsync(folder, Doubts, () => LookAsync(mailbox, folder, cancellationToken), cancellationToken);
+
+    private DoubtfulMails[] Doubts => [_doubtful, _listing.Doubtful];
+
+    private async Task<uint> LookAsync(Mailbox mailbox, string folder, CancellationToken cancellationToken)
     {
         var selected = await mailbox.SelectAsync(folder, cancellationToken);
         var (state, renumbered) = await StateAsync(folder, selected.UidValidity, selected.UidNext, cancellationToken);
@@ -30,6 +37,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
             return selected.UidNext;
         }
 
+        await unreadable.RecallAsync(folder, selected.UidValidity, Doubts, cancellationToken);
         var use = FolderMeaning.Of(folder, desk.Settings).Use;
         var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
         var (listed, unread) = await _listing.RunAsync(fetcher, folder, use, selected.UidValidity, state.LastUid + 1, cancellationToken);

@@ -9,7 +9,10 @@ internal sealed partial class FolderListing(TimeProvider time, ILogger logger)
     /// <summary>Headers that are asked for at once.</summary>
     private const int AtOnce = 1_000;
 
-    private readonly DoubtfulMails _doubtful = new(time);
+    private readonly DoubtfulMails _doubtful = new(time, "doubtful header");
+
+    /// <summary>Mail whose header the server does not hand out.</summary>
+    public DoubtfulMails Doubtful => _doubtful;
 
     /// <summary>What is new; and what is there and cannot be looked at, which stays undecided and is asked for again in a later round.</summary>
     public async Task<(List<PlannedMail> Mails, List<uint> Unread)> RunAsync(MailFetcher fetcher, string folder, FolderUse use, uint uidValidity, uint first, CancellationToken cancellationToken)

@@ -13,9 +13,9 @@ internal sealed class ReplyWriter(DeskContext desk, RelayComposer composer)
     /// <returns>What its author must hear of: that it did not go, or not whole, or not to everybody.</returns>
     public async ValueTask<IReadOnlyList<Notice>> WriteAsync(IDeskTransaction transaction, Decision decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (decision.LetsGo is { } staff)
+        foreach (var done in decision.LetsGo)
         {
-            await transaction.RemoveHeldReplyAsync(decision.Ticket.Number, staff, cancellationToken);
+            await transaction.RemoveHeldReplyAsync(done.Ticket, done.Staff, cancellationToken);
         }
 
         if (decision.Holds is { } held)

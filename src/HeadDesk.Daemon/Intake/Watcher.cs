@@ -19,6 +19,10 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Of one round that mail cuts short again and again; the next round goes on from there.</summary>
+    private const int MostConnections = 10;
+
     private long? _counted;
 
     /// <summary>Watches until stopped. Ends with an exception when the server or the store fails.</summary>
@@ -38,8 +42,25 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
         }
     }
 
-    /// <summary>One round and goodbye.</summary>
+    /// <summary>One round and goodbye. Where the server closes the connection over a mail, the round goes on without that one.</summary>
     public async Task OnceAsync(CancellationToken cancellationToken)
+    {
+        for (var connection = 1; ; connection++)
+        {
+            var losses = intake.Losses;
+            try
+            {
+                await ConnectOnceAsync(cancellationToken);
+                return;
+            }
+            catch (MailProtocolException lost) when (intake.Losses > losses && connection < MostConnections)
+            {
+                LogLost(lost.Message);
+            }
+        }
+    }
+
+    private async Task ConnectOnceAsync(CancellationToken cancellationToken)
     {
         await using var mailbox = await servers.ConnectImapAsync(cancellationToken);
         await PrepareAsync(mailbox, cancellationToken);
@@ -135,6 +156,9 @@ internal sealed partial class Watcher(DeskContext desk, ServerConnections server
 
         await mailbox.Client.IdleAsync(ears.HearAll || poll < LookEvery ? poll : LookEvery, stop);
     }
+
+    [LoggerMessage(EventId = 2505, Level = LogLevel.Warning, Message = "{Lost}; connecting again, to go on without the mail that was asked for")]
+    private partial void LogLost(string lost);
 
     [LoggerMessage(EventId = 2501, Level = LogLevel.Information, Message = "connected to IMAP {Host}:{Port}")]
     private partial void LogConnected(string host, int port);

@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Running;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Notices;
+using HeadDesk.Rules.Tickets;
 using Microsoft.Extensions.Logging;
 
 namespace HeadDesk.Daemon.Jobs;
@@ -57,11 +58,20 @@ internal sealed partial class DigestTick(DeskContext desk, DecisionWriter decisi
     {
         var onDuty = await desk.OnDutyAsync(transaction, now, cancellationToken);
         var queue = await transaction.ChooseAsync(TicketList.Unassigned, "", now, DigestWriter.MaxRows, cancellationToken);
+        var held = new List<(string Staff, Ticket On)>();
+        foreach (var reply in await transaction.HeldRepliesAsync(cancellationToken))
+        {
+            if (await TicketFinder.FollowAsync(transaction, reply.Ticket, cancellationToken) is { } ticket)
+            {
+                held.Add((reply.Staff, ticket));
+            }
+        }
+
         var notices = new List<Notice>();
         foreach (var member in desk.Settings.Staff)
         {
             var theirs = await transaction.ChooseAsync(TicketList.Mine, member.Name, now, DigestWriter.MaxRows, cancellationToken);
-            if (desk.Digests.Write(member, theirs, queue, onDuty, now) is { } notice)
+            if (desk.Digests.Write(member, theirs, queue, onDuty, held, now) is { } notice)
             {
                 notices.Add(notice);
             }

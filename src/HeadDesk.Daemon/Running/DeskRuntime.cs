@@ -133,6 +133,7 @@ internal sealed partial class DeskRuntime : IAsyncDisposable
                 loggers.CreateLogger<IntakeTransaction>()),
             new SightingResolver(desk, decisions, loggers.CreateLogger<SightingResolver>()),
             new Quarantine(desk, decisions, loggers.CreateLogger<Quarantine>()),
+            new UnreadableMails(desk, decisions),
             loggers.CreateLogger<FolderIntake>());
         var news = new AdminNews(desk, decisions);
         var marker = new OutboxMarker(desk, decisions, loggers.CreateLogger<OutboxMarker>());

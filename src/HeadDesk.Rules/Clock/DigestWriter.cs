@@ -9,7 +9,8 @@ using NodaTime;
 namespace HeadDesk.Rules.Clock;
 
 /// <summary>
-/// Writes the daily digest: to each staff member what is theirs to do; to who is on duty, and to admins, the queue, oldest first. Pure.
+/// Writes the daily digest: to each staff member what is theirs to do, their replies that wait among it; to who is on duty, and to admins, the
+/// queue, oldest first. Pure.
 /// </summary>
 public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
 {
@@ -21,8 +22,9 @@ public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
     /// <param name="theirs">What the member has and is not over; more than are given may exist.</param>
     /// <param name="queue">What nobody has and is not over; likewise.</param>
     /// <param name="onDuty">Staff names.</param>
+    /// <param name="held">Whose replies wait, and on which tickets.</param>
     /// <returns>Null where there is nothing to say. The same for the same member and day, so that a repeat is recognised.</returns>
-    public Notice? Write(StaffMember member, TicketChoice theirs, TicketChoice queue, IReadOnlyList<string> onDuty, DateTimeOffset now)
+    public Notice? Write(StaffMember member, TicketChoice theirs, TicketChoice queue, IReadOnlyList<string> onDuty, IReadOnlyList<(string Staff, Ticket On)> held, DateTimeOffset now)
     {
         var today = DayOf(now);
         var live = theirs.Tickets.Where(t => IsLive(t.Status)).ToList();
@@ -41,7 +43,12 @@ public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
             }
         }
 
+        List<Ticket> Holding(Func<string, bool> whose) => [.. held.Where(h => whose(h.Staff) && CanBeSent(h.On.Status)).Select(h => h.On).DistinctBy(t => t.Number)];
+        var own = Holding(staff => staff == member.Name);
+        var left = member.Role == StaffRole.Admin ? Holding(staff => settings.StaffNamed(staff) is null) : [];
         var phrases = settings.Words.Phrases;
+        Add(phrases.Held, phrases.CountHeld, own, own.Count);
+        Add(phrases.HeldByNobody, phrases.CountHeld, left, left.Count);
         Add(phrases.Overdue, phrases.CountOverdue, overdue, overdue.Count);
         Add(phrases.DueToday, phrases.CountDueToday, due, due.Count);
         Add(phrases.Waiting, phrases.CountWaiting, waiting, waiting.Count);
@@ -69,6 +76,9 @@ public sealed class DigestWriter(DeskSettings settings, TokenSigner signer)
     private DateOnly DayOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(settings.Calendar.Zone).Date.ToDateOnly();
 
     private static bool IsLive(TicketStatus status) => status is not (TicketStatus.Resolved or TicketStatus.Closed or TicketStatus.Spam or TicketStatus.Merged);
+
+    // What is closed or spam is not nagged about; #show still says that a reply waits there.
+    private static bool CanBeSent(TicketStatus status) => IsLive(status) || status == TicketStatus.Resolved;
 
     private static bool IsOverdue(Ticket ticket, DateTimeOffset now) => ticket.Times.Overdue || ticket.Due < now;
 }

@@ -26,8 +26,8 @@ public sealed record CommandFacts
     /// <summary>When each staff member was last asked for help or alerted (by name); missing where never.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastAsked { get; init; } = new Dictionary<string, DateTimeOffset>();
 
-    /// <summary>The reply of this staff member that waits on the mail's ticket.</summary>
-    public HeldReply? Held { get; init; }
+    /// <summary>Replies of all staff that wait on the tickets that the mail is about or names, the oldest of a ticket first.</summary>
+    public IReadOnlyList<HeldReply> Held { get; init; } = [];
 
     /// <summary>Broken canned answers by name, each with its reason.</summary>
     public IReadOnlyDictionary<string, string> BrokenAnswers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -54,6 +54,20 @@ public sealed record DeskStats(
     IReadOnlyDictionary<TicketStatus, int> ByStatus, IReadOnlyDictionary<string, int> ByAssignee, int Overdue, int Opened, int Resolved, DateTimeOffset? OldestUnclaimed);
 
 /// <summary>A staff member's reply that waits, because somebody else wrote in the meantime.</summary>
+/// <param name="Ticket">For which it was written.</param>
 /// <param name="Digest">Of the mail it came in.</param>
 /// <param name="Text">What the customer will get.</param>
-public sealed record HeldReply(int Ticket, string Staff, string Digest, string Text, DateTimeOffset At);
+public sealed record HeldReply(int Ticket, string Staff, string Digest, string Text, DateTimeOffset At)
+{
+    /// <summary>The ticket on which it waits now: the one for which it was written, or what that was merged into.</summary>
+    public int On { get; init; } = Ticket;
+
+    /// <summary>Whom its writer had written to beside the desk: they have it already.</summary>
+    public IReadOnlyList<Party> Direct { get; init; } = [];
+
+    /// <summary>To whom its ticket was written when that was merged; null where it was not, and the reply is for whoever its ticket is written to when it goes.</summary>
+    public IReadOnlyList<Party>? Audience { get; init; }
+
+    /// <summary>Who of those it is for are written to there.</summary>
+    public IReadOnlyList<Party> ReadersOn(Ticket ticket) => [.. ticket.WrittenTo.Where(p => Audience?.Any(a => a.Is(p.Address)) ?? true)];
+}

@@ -141,6 +141,10 @@ public sealed class CommandRun
         (Only == Staff.Proof.NoTicket ? "this mail proves who you are for no ticket" : $"this mail proves who you are only for ticket {Only}")
         + $"; answer a mail about ticket {number} instead");
 
+    /// <summary>The writer's own replies that wait on that ticket: the one written for it first, then those that came with others.</summary>
+    public List<HeldReply> Waiting(Ticket ticket) =>
+        [.. Facts.Held.Where(h => h.On == ticket.Number && h.Staff == By.Name).OrderBy(h => h.Ticket != ticket.Number)];
+
     /// <summary>That ticket as changed so far.</summary>
     public Ticket Latest(Ticket ticket) => _works.TryGetValue(ticket.Number, out var work) ? work.Ticket : ticket;
 
@@ -279,7 +283,9 @@ public sealed class CommandRun
 
     public void Show(TicketHistory history) => _shown.Add(history);
 
-    public string Tag(Ticket ticket) => Threading.SubjectTag.Format(Settings.TicketPrefix, ticket.Number);
+    public string Tag(Ticket ticket) => Tag(ticket.Number);
+
+    public string Tag(int number) => Threading.SubjectTag.Format(Settings.TicketPrefix, number);
 
     private List<T> Unless<T>(List<T> done) => _errors.Count > 0 ? [] : done;
 

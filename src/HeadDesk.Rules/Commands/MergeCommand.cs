@@ -80,7 +80,12 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         run.On(target, () =>
         {
             run.Change(
-                into with { Messages = into.Messages + gone.Messages, Participants = joins ? [.. into.Participants, requester] : into.Participants },
+                into with
+                {
+                    Messages = into.Messages + gone.Messages,
+                    Participants = joins ? [.. into.Participants, requester] : into.Participants,
+                    TakenOut = [.. into.TakenOut, .. gone.TakenOut.Select(a => new Party(null, a)).Where(p => !into.IsTakenOut(p) && !into.Concerns(p)).Select(p => p.Address)],
+                },
                 new Change("merged", null, Text(gone.Number)),
                 joins ? $"took in {run.Tag(gone)}; {requester.Address} takes part from now on" : $"took in {run.Tag(gone)}");
             if (into.Status is TicketStatus.Resolved or TicketStatus.Closed && gone.Status is not (TicketStatus.Resolved or TicketStatus.Closed))
@@ -89,8 +94,35 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
             }
 
             SayWhoIsWritten(run, gone, target.Ticket);
+            TellWhoseReplyWaits(run, gone, target.Ticket);
         });
     }
+
+    // What waits on either is found on the target from now on, and its readers may be others than its writer has in mind.
+    private static void TellWhoseReplyWaits(CommandRun run, Ticket gone, Ticket into)
+    {
+        foreach (var replies in run.Facts.Held.Where(h => h.On == gone.Number || h.On == into.Number).GroupBy(h => h.Staff))
+        {
+            var sentences = replies.Select(h => Sentence(run, h.On == gone.Number ? h with { Audience = h.Audience ?? [.. gone.WrittenTo] } : h, into)).ToList();
+            if (replies.Key == run.By.Name)
+            {
+                sentences.ForEach(run.Say);
+            }
+            else if (run.Settings.StaffNamed(replies.Key) is { } writer)
+            {
+                run.Tell(writer, Notices.NoticeKind.CommandResult, $"{run.By.Name} merged {run.Tag(gone)} into {run.Tag(into)}.\n\n{string.Join("\n\n", sentences)}");
+                run.Say($"a reply of {writer.Name} waits for #send; {writer.Name} is told");
+            }
+            else
+            {
+                run.Say($"a reply of {replies.Key} waits, who is no longer on the staff; #show shows it");
+            }
+        }
+    }
+
+    private static string Sentence(CommandRun run, HeldReply held, Ticket into) => held.ReadersOn(into) is [_, ..] readers
+        ? $"your reply that waits for #send goes from {run.Tag(into)} to {string.Join(", ", readers.Select(p => p.Address))}; other words take its place"
+        : $"your reply that waits for #send was written to nobody whom {run.Tag(into)} is written to; write it anew there";
 
     // Merging means that both read the same answers from now on; the writer must see whom that concerns.
     private static void SayWhoIsWritten(CommandRun run, Ticket gone, Ticket into)
@@ -101,13 +133,18 @@ internal sealed class MergeCommand() : Command("merge", "#merge N", "moves its w
         {
             run.Say($"not taken along: {string.Join(", ", left)}; #cc adds whom you want");
         }
+
+        foreach (var there in gone.TakenOut.Where(a => into.Concerns(new Party(null, a))))
+        {
+            run.Say($"{there}, who was taken out of {run.Tag(gone)}, takes part in {run.Tag(into)}; #cc -{there} ends that");
+        }
     }
 
     // A form writes in the name of everybody who fills it in: who asked is where the answer was to go.
     private static Party AddressOf(Ticket ticket) => ticket.AnswerTo ?? ticket.Requester;
 
     private static bool Joins(CommandRun run, Ticket target, Party requester) =>
-        requester.IsWritable && !target.IsParticipant(requester) && target.AnswerTo?.Is(requester.Address) != true && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
+        requester.IsWritable && !target.IsParticipant(requester) && !target.IsTakenOut(requester) && target.AnswerTo?.Is(requester.Address) != true && !run.Settings.IsOwn(requester.Address) && run.Settings.StaffBy(requester.Address) is null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed class RequesterCommand() : Command("requester", "#requester ADDR
         var others = before.Participants.Where(p => !p.Is(party.Address) && (stays || !p.Is(old.Address)));
         run.Change(
             // Where the old requester asked to be answered is not where the new one is.
-            before with { Requester = party, Participants = [party, .. others], AnswerTo = null },
+            before.Admit(party) with { Requester = party, Participants = [party, .. others], AnswerTo = null },
             new Change("requester", old.Address, party.Address),
             $"requester: {(old.IsWritable ? old.Address : "unknown")} → {party.Address}");
         if (stays)

@@ -9,7 +9,7 @@ internal sealed class SendCommand() : Command("send", "#send", "lets your reply 
             return;
         }
 
-        if (run.Facts.Held is not { } held || held.Ticket != run.Ticket.Number)
+        if (run.Waiting(run.Ticket).Count == 0)
         {
             run.Fail($"no reply of yours waits on {run.Tag(run.Ticket)}");
         }

@@ -16,7 +16,7 @@ internal sealed class ShowCommand() : Command("show", "#show N", "shows ticket N
     {
         if (argument.Length == 0 && run.Work is { } work)
         {
-            run.Show(new TicketHistory(work.Ticket, run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : []));
+            Show(run, work.Ticket, work.Ticket.Number);
             return;
         }
 
@@ -26,11 +26,24 @@ internal sealed class ShowCommand() : Command("show", "#show N", "shows ticket N
         }
         else if (run.Find(number) is { } ticket)
         {
-            run.Show(new TicketHistory(ticket, run.Facts.Tickets.TryGetValue(number, out var known) ? known.Entries : []));
+            Show(run, ticket, number);
             if (ticket.Number != number)
             {
                 run.Say($"ticket {number} was merged into {run.Tag(ticket)}");
             }
+        }
+    }
+
+    private static void Show(CommandRun run, Ticket ticket, int number)
+    {
+        var waiting = run.Facts.Held.Where(h => h.On == ticket.Number).ToList();
+        var entries = run.Facts.Tickets.TryGetValue(number, out var known) ? known.Entries : [];
+        run.Show(new TicketHistory(ticket, [.. entries, .. waiting.Select(h => new Entry { Kind = EntryKind.Note, At = h.At, By = h.Staff, Via = Via.Mail, Text = $"[not sent, waits for #send]\n\n{h.Text}" })]));
+        foreach (var held in waiting)
+        {
+            run.Say(run.Settings.StaffNamed(held.Staff) is null
+                ? $"{run.Tag(ticket)}: a reply of {held.Staff} waits, who is no longer on the staff; nobody else can send it, so answer in words of your own"
+                : $"{run.Tag(ticket)}: a reply of {held.Staff} waits; #send from {held.Staff} lets it go");
         }
     }
 }

@@ -63,6 +63,7 @@ internal sealed class SplitCommand() : Command("split", "#split", "makes a ticke
             Assignee = whole.Assignee,
             Requester = sender,
             Participants = [sender],
+            TakenOut = whole.Admit(sender).TakenOut,
             AnswerTo = whole.Requester.Is(sender.Address) ? whole.AnswerTo : null, // of their last mail, which is this one
             Created = run.Now,
             Updated = run.Now,

@@ -144,6 +144,7 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
             AutoSubmitted = "auto-generated",
             CauseSubject = ticket.Subject,
             CauseText = planned.Text,
+            Result = planned.Kind == NoticeKind.CommandResult ? new CommandResult { Remark = planned.Text } : null,
             ReplyTo = ReplyTo(id),
         };
     }

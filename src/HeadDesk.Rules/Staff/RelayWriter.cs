@@ -14,10 +14,11 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
     /// </summary>
     private const string Cause = "relay\0";
 
+    /// <param name="only">Who of those the ticket is written to is meant; null for all of them.</param>
     /// <param name="direct">Whom the staff member wrote to beside the desk: they have the mail already and get it once only.</param>
     /// <returns>Null where the ticket has nobody to write to. Without a relay everybody has the mail already.</returns>
     public RelayOutcome? Write(
-        Ticket ticket, StaffMember by, string text, string digest, IReadOnlyList<Entry> history, IReadOnlyList<Party> direct, DateTimeOffset now)
+        Ticket ticket, IReadOnlyList<Party>? only, StaffMember by, string text, string digest, IReadOnlyList<Entry> history, IReadOnlyList<Party> direct, DateTimeOffset now)
     {
         var to = ticket.AnswerTo ?? ticket.Requester;
         if (!IsWritable(to))
@@ -25,7 +26,7 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
             return null;
         }
 
-        var everybody = Audience(ticket);
+        var everybody = only is null ? Audience(ticket) : [.. only.Where(IsWritable)];
         var open = everybody.Where(p => !direct.Any(d => d.Is(p.Address))).ToList();
         var name = $"{by.DisplayName} – {settings.Address.Name}";
         var words = PrivateAddresses.Replace(text, Private, settings.Address.Address).Trim();

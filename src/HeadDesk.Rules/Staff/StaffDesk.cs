@@ -133,7 +133,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
                 {
                     Ticket = after,
                     Entries = [entry],
-                    Holds = new HeldReply(ticket.Number, member.Name, arrival.Mail.Mail.Digest, text, now),
+                    Holds = new HeldReply(ticket.Number, member.Name, arrival.Mail.Mail.Digest, text, now) { Direct = run.Canned is null ? StaffWriting.Direct(arrival) : [] },
                     Notices = [_notices.ToStaff(member, NoticeKind.HeldReply, after, text, arrival.Mail.Mail.Digest, now, result, arrival.Mail.Mail)],
                     Filing = TicketHome.FilingOf(ticket, after, settings),
                 },

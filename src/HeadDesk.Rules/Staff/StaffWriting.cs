@@ -7,7 +7,7 @@ namespace HeadDesk.Rules.Staff;
 internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arrival, bool opened, DeskSettings settings, RelayWriter relays)
 {
     private readonly Dictionary<TicketWork, Relay> _relays = [];
-    private TicketWork? _letsGo;
+    private readonly List<(TicketWork Work, HeldReply Reply)> _letsGo = [];
 
     public CommandRun Run => run;
 
@@ -21,7 +21,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
 
     public Relay? RelayOf(TicketWork work) => _relays.GetValueOrDefault(work);
 
-    public string? LetsGo(TicketWork work) => work == _letsGo ? run.By.Name : null;
+    public IReadOnlyList<HeldReply> LetsGo(TicketWork work) => [.. _letsGo.Where(l => l.Work == work).Select(l => l.Reply)];
 
     public static Entry Note(Arrival arrival, string text, DateTimeOffset now) => new()
     {
@@ -65,7 +65,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
         else if (text.Length > 0)
         {
-            Send(work, text, arrival.Mail.Mail.Digest);
+            Send(work, text);
             DropHeld(work);
         }
         else if (!mail.Commands)
@@ -94,22 +94,34 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         {
             run.Fail("#send lets your waiting reply go as it is; to send other words, answer again without #send");
         }
-        else if (run.Facts.Held is not { } held || held.Ticket != work.Ticket.Number)
+        else if (run.Waiting(work.Ticket) is not [var held, .. var more])
         {
             run.Fail("no reply of yours waits on this ticket");
         }
+        else if (held.ReadersOn(work.Ticket).Count == 0)
+        {
+            run.Fail($"your reply was written to {Addresses(held.Audience!)}, and {run.Tag(work.Ticket)} is written to none of them; answer with words of your own, or #cc them first");
+        }
         else
         {
-            Send(work, held.Text, held.Digest);
-            _letsGo = work;
+            Send(work, held.Text, held);
+            _letsGo.Add((work, held));
+            if (more.Count > 0)
+            {
+                run.Say($"{run.Tag(work.Ticket)}: another reply of yours waits, for {Addresses(more[0].ReadersOn(work.Ticket))}; #send again lets it go");
+            }
         }
     }
 
+    private static string Addresses(IEnumerable<Party> people) => string.Join(", ", people.Select(p => p.Address));
+
     private void DropHeld(TicketWork work)
     {
-        if (run.Facts.Held is { } held && held.Ticket == work.Ticket.Number)
+        foreach (var held in run.Waiting(work.Ticket))
         {
-            _letsGo = work;
+            _letsGo.Add((work, held));
+            // It came with another ticket: whoever answers here may not have it in mind.
+            Remark = held.Ticket == work.Ticket.Number ? Remark : $"{Remark}\n\nYour reply that waited on {run.Tag(held.Ticket)} was not sent, since these words take its place. It was:\n\n{held.Text}".Trim();
             work.Entries.Add(Entries.Event(new Change("held", held.Staff, null), $"the waiting reply of {held.Staff} was not sent: a newer one took its place", run.By.Name, Via.Mail, run.Now));
         }
     }
@@ -126,7 +138,12 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             work.Ticket = work.Ticket with { Messages = work.Ticket.Messages + 1, Updated = run.Now };
             if (Participation.ForwardedBy(arrival) is { } original)
             {
-                work.Ticket = work.Ticket with { Participants = new Participation(settings).With(work.Ticket.Participants, [original]) };
+                if (work.Ticket.IsTakenOut(original))
+                {
+                    work.Entries.Add(Entries.Admitted(original, run.Now));
+                }
+
+                work.Ticket = new Participation(settings).With(work.Ticket.Admit(original), [original]);
             }
         }
     }
@@ -135,7 +152,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
     {
         if (arrival.Mail.Mail.Attachments.Any(a => !a.Inline))
         {
-            Send(work, "", arrival.Mail.Mail.Digest);
+            Send(work, "");
             return;
         }
 
@@ -143,7 +160,8 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         Remark = "Your mail held no text, so nothing was sent to the customer.";
     }
 
-    private void Send(TicketWork work, string text, string digest)
+    /// <param name="held">The reply that waited, where that is what is sent.</param>
+    private void Send(TicketWork work, string text, HeldReply? held = null)
     {
         if (work.Ticket.Status is TicketStatus.Merged)
         {
@@ -158,8 +176,10 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
 
         var history = run.Facts.Tickets.TryGetValue(work.Ticket.Number, out var known) ? known.Entries : [];
-        // A reply that waited, or a canned one, is not what the customers in copy have received.
-        IReadOnlyList<Party> direct = digest == arrival.Mail.Mail.Digest && run.Canned is null ? Direct(arrival) : [];
+        var readers = held?.ReadersOn(work.Ticket);
+        // A canned answer is not what the customers in copy have received, and #send wants something sent.
+        var direct = run.Canned is not null ? [] : held is null ? Direct(arrival) : readers!.All(r => held.Direct.Any(d => d.Is(r.Address))) ? [] : held.Direct;
+        var digest = held?.Digest ?? arrival.Mail.Mail.Digest;
         if (settings.FirstReplyTakes && work.Ticket.Assignee is null)
         {
             var entry = Entries.Assigned(null, run.By.Name, run.By.Name, Via.Mail, run.Now);
@@ -167,7 +187,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             work.Entries.Add(entry);
         }
 
-        if (relays.Write(work.Ticket, run.By, text, digest, history, direct, run.Now) is not { } outcome)
+        if (relays.Write(work.Ticket, readers, run.By, text, digest, history, direct, run.Now) is not { } outcome)
         {
             run.Fail("the ticket has no address to write to; name one with #requester ADDRESS");
             return;
@@ -178,7 +198,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
             _relays[work] = relay;
         }
 
-        var sent = outcome.Entry with { Attachments = digest == arrival.Mail.Mail.Digest ? arrival.Mail.Mail.Attachments : [] };
+        var sent = outcome.Entry with { Attachments = held is null ? arrival.Mail.Mail.Attachments : [] };
         work.Entries.Insert(0, sent);
         run.Say(outcome.Relay is null
             ? $"{run.Tag(work.Ticket)}: your reply went to the customer from your own address, so it was not sent again"

@@ -32,6 +32,20 @@ public static class AddressSpelling
         }
     }
 
+    /// <summary>
+    /// Under what notices to an address are counted: one mailbox, with or without a detail (RFC 5233: x+1@d is x@d), however it is spelled.
+    /// For counting alone: nobody becomes somebody else by it.
+    /// </summary>
+    public static string Counted(string address)
+    {
+        var wire = OnTheWire(address.ToLowerInvariant());
+        var at = Math.Max(0, wire.LastIndexOf('@'));
+        var local = wire.AsSpan(0, at);
+        local = local is ['"', .., '"'] ? local[1..^1] : local; // "x"@d is x@d (RFC 5321 §4.1.2)
+        var plus = local.IndexOf('+');
+        return string.Concat(plus > 0 ? local[..plus] : local, wire.AsSpan(at));
+    }
+
     // The conversion is dear and a stranger's mail names hundreds of addresses: only where it can matter.
     private static bool IsWireFormOf(string wire, string letters) =>
         wire.Contains("xn--", StringComparison.OrdinalIgnoreCase)

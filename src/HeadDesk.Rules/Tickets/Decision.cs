@@ -41,8 +41,8 @@ public sealed record Decision
     /// <summary>A reply that waits on this ticket; it takes the place of one of the same staff member.</summary>
     public HeldReply? Holds { get; init; }
 
-    /// <summary>The staff member whose held reply is done with.</summary>
-    public string? LetsGo { get; init; }
+    /// <summary>Held replies that are done with.</summary>
+    public IReadOnlyList<HeldReply> LetsGo { get; init; } = [];
 
     /// <summary>History that goes from one ticket to another, in order.</summary>
     public IReadOnlyList<HistoryMove> Moves { get; init; } = [];

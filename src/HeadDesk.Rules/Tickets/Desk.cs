@@ -25,6 +25,8 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         var assignee = spam ? null : settings.StaffNamed(settings.AssignNewTo);
         var linked = arrival.Verdict.LinkedTo;
         var requester = _participation.RequesterOf(arrival);
+        // A late reply to everybody is still one to those whom staff took out.
+        var keptOut = linked is not null && !arrival.Verdict.IsStranger && arrival.Mail.Forwarded is null ? linked.Admit(requester).TakenOut : [];
         var ticket = new Ticket
         {
             Number = arrival.NextNumber,
@@ -32,8 +34,7 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Status = spam ? TicketStatus.Spam : assignee is null ? TicketStatus.New : TicketStatus.Open,
             Assignee = assignee?.Name,
             Requester = requester,
-            Participants = _participation.Of(requester, mail, []),
-            AnswerTo = _participation.AnswerToOf(requester, mail),
+            TakenOut = keptOut,
             Created = now,
             Updated = now,
             StatusSince = now,
@@ -41,7 +42,9 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
             Language = arrival.Mail.Language,
             Messages = 1,
         };
+        ticket = _participation.Of(ticket, mail) with { AnswerTo = _participation.AnswerToOf(ticket, mail) };
         var entries = new List<Entry> { Entries.Received(arrival, now), Entries.Created(ticket, arrival, now) };
+        entries.AddRange(Entries.KeptOut(ticket, mail, now));
         var elsewhere = new List<(int, Entry)>();
         if (linked is not null)
         {
@@ -75,13 +78,20 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
         if (isPerson)
         {
             // A forward of staff brings the original's sender along (design §3).
-            var known = Participation.ForwardedBy(arrival) is { } original ? _participation.With(before.Participants, [original]) : before.Participants;
-            after = after with { Participants = _participation.Of(before.Requester, arrival.Mail.Mail, known, before.AnswerTo) };
+            var original = Participation.ForwardedBy(arrival);
+            foreach (var writer in new[] { original, arrival.Mail.Mail.From }.OfType<Party>().Where(after.IsTakenOut))
+            {
+                after = after.Admit(writer);
+                entries.Add(Entries.Admitted(writer, now));
+            }
+
+            after = _participation.Of(original is null ? after : _participation.With(after, [original]), arrival.Mail.Mail);
+            entries.AddRange(Entries.KeptOut(after, arrival.Mail.Mail, now));
             if (arrival.Mail.Mail.From is { } from && before.Requester.Is(from.Address))
             {
                 after = after with
                 {
-                    AnswerTo = _participation.AnswerToOf(before.Requester, arrival.Mail.Mail),
+                    AnswerTo = _participation.AnswerToOf(after, arrival.Mail.Mail),
                     Language = before.Language ?? arrival.Mail.Language, // Their first words may have been too few to tell.
                 };
             }

@@ -78,6 +78,14 @@ internal static class Entries
     public static Entry LinkedFrom(Ticket opened, Party by, string why, DateTimeOffset now) =>
         Event(new Change("linked", null, Number(opened)), $"mail from {by} became ticket {opened.Number}: {why}", Entry.Desk, Via.Mail, now);
 
+    /// <summary>For each whom staff took out and a mail names all the same.</summary>
+    public static IEnumerable<Entry> KeptOut(Ticket ticket, IncomingMail mail, DateTimeOffset now) =>
+        Participation.KeptOut(ticket, mail).Select(address => Event(
+            new Change("kept out", null, address), $"{address} was copied in and stays out, since staff took them out; #cc {address} lets them in", Entry.Desk, Via.Mail, now));
+
+    public static Entry Admitted(Party party, DateTimeOffset now) => Event(
+        new Change("kept out", party.Address, null), $"{party.Address}, whom staff took out, wrote: whoever takes part may copy them in again", Entry.Desk, Via.Mail, now);
+
     public static Entry Event(Change change, string text, string by, Via via, DateTimeOffset now) =>
         new() { Kind = EntryKind.Event, At = now, By = by, Via = via, Text = text, Change = change };
 

@@ -27,33 +27,34 @@ internal sealed class Participation(DeskSettings settings)
 
     /// <summary>
     /// The requester, those already there, and whom a participant copied in. Somebody who is none (a colleague who answers by a
-    /// reference) brings nobody in and is not added: what staff answer must not reach people that no participant named.
+    /// reference) brings nobody in and is not added: what staff answer must not reach people that no participant named. Whom staff
+    /// took out nobody brings in.
     /// </summary>
-    public IReadOnlyList<Party> Of(Party requester, IncomingMail mail, IReadOnlyList<Party> before, Party? answerTo = null)
+    public Ticket Of(Ticket ticket, IncomingMail mail)
     {
-        var known = new List<Party>(before.Count + 1);
-        Add(known, requester);
-        foreach (var party in before)
+        var known = new List<Party>(ticket.Participants.Count + 1);
+        Add(known, ticket.Requester);
+        foreach (var party in ticket.Participants)
         {
             Add(known, party);
         }
 
-        if (mail.From is { } from && (known.Any(p => p.Is(from.Address)) || answerTo?.Is(from.Address) == true))
+        if (mail.From is { } from && (known.Any(p => p.Is(from.Address)) || ticket.AnswerTo?.Is(from.Address) == true))
         {
-            foreach (var party in mail.To.Concat(mail.Cc))
+            foreach (var party in mail.To.Concat(mail.Cc).Where(p => !ticket.IsTakenOut(p)))
             {
                 Add(known, party);
             }
         }
 
-        return known;
+        return ticket with { Participants = known };
     }
 
     /// <summary>Reply-To says where to answer (RFC 5322 §3.6.2), never who wrote; one of staff or of the desk is nobody's wish.</summary>
     /// <returns>Null for the requester's own address.</returns>
-    public Party? AnswerToOf(Party requester, IncomingMail mail) =>
-        mail.From is { } from && from.Is(requester.Address)
-            && ReplyToOf(mail, settings) is { } other && !other.Is(requester.Address)
+    public Party? AnswerToOf(Ticket ticket, IncomingMail mail) =>
+        mail.From is { } from && from.Is(ticket.Requester.Address)
+            && ReplyToOf(mail, settings) is { } other && !other.Is(ticket.Requester.Address) && !ticket.IsTakenOut(other)
             ? other
             : null;
 
@@ -62,16 +63,20 @@ internal sealed class Participation(DeskSettings settings)
         mail.ReplyTo.FirstOrDefault(p => p.IsWritable && !settings.IsOwn(p.Address) && settings.StaffBy(p.Address) is null);
 
     /// <summary>Those already there, and whom the desk itself wrote to.</summary>
-    public IReadOnlyList<Party> With(IReadOnlyList<Party> before, IEnumerable<Party> recipients)
+    public Ticket With(Ticket ticket, IEnumerable<Party> recipients)
     {
-        var known = new List<Party>(before);
-        foreach (var party in recipients)
+        var known = new List<Party>(ticket.Participants);
+        foreach (var party in recipients.Where(p => !ticket.IsTakenOut(p)))
         {
             Add(known, party);
         }
 
-        return known;
+        return ticket with { Participants = known };
     }
+
+    /// <summary>Of those whom staff took out, the ones that a mail names all the same.</summary>
+    public static IReadOnlyList<string> KeptOut(Ticket ticket, IncomingMail mail) =>
+        [.. ticket.TakenOut.Where(a => mail.To.Concat(mail.Cc).Concat(mail.ReplyTo).Any(p => p.Is(a)))];
 
     private void Add(List<Party> known, Party party)
     {

@@ -16,7 +16,8 @@ internal sealed class SentReplies(DeskSettings settings, Participation participa
         var entries = new List<Entry> { Entries.Sent(mail, recipients, now) };
         if (answers)
         {
-            after = after with { Participants = participation.With(before.Participants, recipients) };
+            after = participation.With(after, recipients);
+            entries.AddRange(Entries.KeptOut(before, mail, now));
             if (Waits(before.Status) && !(lastReceived > mail.ReceivedAt))
             {
                 after = after with { Status = TicketStatus.Waiting, StatusSince = now };

@@ -18,6 +18,9 @@ public sealed record Ticket
     /// <summary>The requester first, then those copied in; never the desk itself, never staff.</summary>
     public IReadOnlyList<Party> Participants { get; init; } = [];
 
+    /// <summary>Addresses that staff took out; whoever copies them in, they take no part until staff say so or they write themselves.</summary>
+    public IReadOnlyList<string> TakenOut { get; init; } = [];
+
     public Priority Priority { get; init; } = Priority.P2;
 
     public TicketType? Type { get; init; }
@@ -73,6 +76,11 @@ public sealed record Ticket
             return Participants.Where(p => !p.Is(Requester.Address) && !p.Is(to.Address)).Prepend(to);
         }
     }
+
+    public bool IsTakenOut(Party party) => TakenOut.Any(party.Is);
+
+    /// <summary>Nothing keeps that party out any more; whether they take part is another question.</summary>
+    public Ticket Admit(Party party) => IsTakenOut(party) ? this with { TakenOut = [.. TakenOut.Where(a => !party.Is(a))] } : this;
 
     public bool IsParticipant(Party party) => Participants.Any(p => p.Is(party.Address));
 

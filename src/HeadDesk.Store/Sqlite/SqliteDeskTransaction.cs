@@ -323,8 +323,18 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<HeldReply?> FindHeldReplyAsync(int ticket, string staff, CancellationToken cancellationToken) =>
-        new(Open.Held.Find(ticket, staff));
+    public ValueTask<IReadOnlyList<HeldReply>> HeldRepliesAsync(int ticket, CancellationToken cancellationToken)
+    {
+        var held = new List<HeldReply>(Open.Held.On(ticket));
+        foreach (var merged in Open.Tickets.MergedInto(ticket))
+        {
+            held.AddRange(Open.Held.On(merged).Select(h => h with { On = ticket, Audience = [.. Open.Tickets.Find(merged)!.WrittenTo] }));
+        }
+
+        return new([.. held.OrderBy(h => h.At)]);
+    }
+
+    public ValueTask<IReadOnlyList<HeldReply>> HeldRepliesAsync(CancellationToken cancellationToken) => new(Open.Held.All());
 
     public ValueTask RemoveHeldReplyAsync(int ticket, string staff, CancellationToken cancellationToken)
     {

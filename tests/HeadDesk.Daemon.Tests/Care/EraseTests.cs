@@ -141,6 +141,7 @@ public sealed class EraseTests : IDisposable
         await using var t = await desk.Store.BeginAsync(None);
         var ticket = (await t.FindTicketAsync(1, None))!;
         await t.SaveTicketAsync(ticket with { Times = ticket.Times with { SatisfactionComment = "Ann is content" } }, None);
+        await t.SaveTicketAsync((await t.FindTicketAsync(2, None))! with { TakenOut = [Ann.ToUpperInvariant(), Joann] }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: hunter2", Text = "Dear Annabel A., it arrived." }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Notice, At = CareDesk.Now, By = Entry.Desk, Via = Via.Mail, To = [new Party("Alice", "alice@example.com")], Subject = "[HD-1] hunter2 again", Text = "Annabel A. wrote: my password is hunter2" }, None);
         await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Relay, At = CareDesk.Now, By = "alice", Via = Via.Mail, To = [new Party("Annabel A.", Ann)], Subject = "Re: [HD-1] hunter2 again", Text = "Alice can help." }, None);
@@ -148,7 +149,7 @@ public sealed class EraseTests : IDisposable
         await t.EnqueueAsync(CareDesk.Mail(1) with { Recipients = [Ann] }, None);
         await t.EnqueueAsync(CareDesk.Mail(2) with { Recipients = ["carol@customer.example", Ann] }, None);
         await t.HoldReplyAsync(new HeldReply(1, "alice", new string('0', 64), "Dear Annabel, wait.", CareDesk.Now), None);
-        await t.HoldReplyAsync(new HeldReply(2, "alice", new string('1', 64), $"Joann burns too; copy to {Ann} please", CareDesk.Now), None);
+        await t.HoldReplyAsync(new HeldReply(2, "alice", new string('1', 64), $"Joann burns too; copy to {Ann} please", CareDesk.Now) { Direct = [new Party(null, Ann)] }, None);
         await t.AddNoticeCountAsync(Ann, 1, CareDesk.Now, None);
         await t.MarkAddressBouncedAsync(Ann, CareDesk.Now, None);
         await t.AddJunkSenderAsync(Ann, 1, CareDesk.Now, None);

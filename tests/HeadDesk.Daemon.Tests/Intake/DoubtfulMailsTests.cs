@@ -11,7 +11,7 @@ public sealed class DoubtfulMailsTests
     [Fact]
     public void LostBatch_IsFetchedOneByOneAfterAllOthers()
     {
-        var doubtful = new DoubtfulMails(_time);
+        var doubtful = Doubtful();
         Assert.False(doubtful.Blame("INBOX", 7, [Second]));
         var (sound, alone) = doubtful.Sort("INBOX", 7, [First, Second]);
         Assert.Equal([First], sound);
@@ -22,20 +22,20 @@ public sealed class DoubtfulMailsTests
     [Fact]
     public void LostThreeTimesAlone_IsLeftAsideForAWhile()
     {
-        var doubtful = new DoubtfulMails(_time);
+        var doubtful = Doubtful();
         Assert.False(doubtful.Blame("INBOX", 7, [First, Second]));
         Assert.False(doubtful.Blame("INBOX", 7, [First]));
         Assert.False(doubtful.Blame("INBOX", 7, [First]));
         Assert.True(doubtful.Blame("INBOX", 7, [First]));
         Assert.Equal([Second], doubtful.Sort("INBOX", 7, [First, Second]).Alone);
         _time.Now += TimeSpan.FromMinutes(16);
-        Assert.Equal([First, Second], doubtful.Sort("INBOX", 7, [First, Second]).Alone);
+        Assert.Equal([Second, First], doubtful.Sort("INBOX", 7, [First, Second]).Alone);
     }
 
     [Fact]
     public void LeftAsideByAClockThatWentBack_IsFetched()
     {
-        var doubtful = new DoubtfulMails(_time);
+        var doubtful = Doubtful();
         _time.Now += TimeSpan.FromDays(365);
         for (var attempt = 0; attempt < 3; attempt++)
         {
@@ -49,11 +49,63 @@ public sealed class DoubtfulMailsTests
     [Fact]
     public void Fetched_IsForgiven()
     {
-        var doubtful = new DoubtfulMails(_time);
+        var doubtful = Doubtful();
         doubtful.Blame("INBOX", 7, [First, Second]);
         doubtful.Clear("INBOX", 7, [First, Second]);
         Assert.Equal([First, Second], doubtful.Sort("INBOX", 7, [First, Second]).Sound);
     }
+
+    // Each may be the last of its connection.
+    [Fact]
+    public void Alone_TheLeastTriedComeFirst()
+    {
+        var doubtful = Doubtful();
+        doubtful.Blame("INBOX", 7, [First, Second]);
+        doubtful.Blame("INBOX", 7, [First]);
+        Assert.Equal([Second, First], doubtful.Sort("INBOX", 7, [First, Second]).Alone);
+    }
+
+    // A round that cron starts is a process of its own.
+    [Fact]
+    public void AnotherProcess_TriesItOnceAloneAndLast()
+    {
+        var doubtful = Doubtful();
+        doubtful.Blame("INBOX", 7, [First, Second]);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            doubtful.Blame("INBOX", 7, [First]);
+        }
+
+        doubtful.Blame("Junk", 9, [Second]);
+        Assert.True(doubtful.IsNews);
+        var record = doubtful.Record("INBOX");
+        Assert.False(doubtful.IsNews);
+
+        var next = Doubtful();
+        Assert.True(next.MustRecall("INBOX"));
+        Assert.False(next.MustRecall("INBOX"));
+        next.Recall("INBOX", 7, record);
+        var (sound, alone) = next.Sort("INBOX", 7, [First, Second]);
+        Assert.Equal([Second], sound);
+        Assert.Equal([First], alone);
+        Assert.True(next.Blame("INBOX", 7, [First]));
+        Assert.Empty(next.Sort("INBOX", 7, [First, Second]).Alone);
+        next.Clear("INBOX", 7, [First]);
+        Assert.Equal("", next.Record("INBOX"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("8 1:3")]
+    public void NoRecordOfTheseNumbers_AccusesNobody(string? record)
+    {
+        var doubtful = Doubtful();
+        doubtful.Recall("INBOX", 7, record);
+        Assert.Equal([First], doubtful.Sort("INBOX", 7, [First]).Sound);
+    }
+
+    private DoubtfulMails Doubtful() => new(_time, "doubtful");
 
     private sealed class MovableTime : TimeProvider
     {

@@ -40,7 +40,7 @@ public class DigestWriterTests
     {
         var settings = Desks.Settings with { Calendar = Calendars.Of("America/New_York", "mon-fri 09:00-17:00") };
         var theirs = Choice(Ticket(1) with { Due = Calendars.At("2026-03-03T04:00:00Z") }, Ticket(2) with { Due = Calendars.At("2026-03-03T05:00:00Z") });
-        var notice = new DigestWriter(settings, Desks.Signer).Write(Desks.Bob, theirs, Nothing, [], Desks.Now)!;
+        var notice = new DigestWriter(settings, Desks.Signer).Write(Desks.Bob, theirs, Nothing, [], [], Desks.Now)!;
         Assert.Equal("[HD-1]", Assert.Single(Assert.Single(notice.Result!.Tables).Rows)[0]);
     }
 
@@ -60,6 +60,22 @@ public class DigestWriterTests
         Assert.Null(Write(Desks.Bob, Choice(Ticket(1), Ticket(2, TicketStatus.Hold), Ticket(3) with { Due = Desks.Now.AddDays(2) }), Nothing, ["bob"]));
     }
 
+    // Spam is not answered, and what is closed has been nagged about for as long as it could be opened again.
+    [Theory]
+    [InlineData("alice", "[HD-1] [HD-2]", "[HD-6]")]
+    [InlineData("bob", "[HD-5]", null)]
+    public void RepliesThatWait_AreToldTheirWritersAndAdminsWhereTheseLeft(string member, string own, string? left)
+    {
+        (string, Ticket)[] held =
+        [
+            ("alice", Ticket(1)), ("alice", Ticket(1)), ("alice", Ticket(2, TicketStatus.Resolved)), ("alice", Ticket(3, TicketStatus.Spam)), ("alice", Ticket(4, TicketStatus.Closed)),
+            ("bob", Ticket(5)), ("ghost", Ticket(6)),
+        ];
+        var tables = Write(Desks.Settings.StaffNamed(member)!, Nothing, Nothing, [], held)!.Result!.Tables;
+        Assert.Equal(left is null ? [own] : [own, left], tables.Select(t => string.Join(' ', t.Rows.Select(r => r[0]))));
+        Assert.Contains("#send", tables[0].Heading, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LongTables_SayHowManyThereAre()
     {
@@ -75,14 +91,14 @@ public class DigestWriterTests
     {
         var queue = Choice(Ticket(20));
         var writer = new DigestWriter(Desks.Settings with { Calendar = Calendars.Of("America/New_York", "") }, Desks.Signer);
-        string Id(StaffMember member, DateTimeOffset at) => writer.Write(member, Nothing, queue, ["bob"], at)!.MessageId;
+        string Id(StaffMember member, DateTimeOffset at) => writer.Write(member, Nothing, queue, ["bob"], [], at)!.MessageId;
         Assert.Equal(Id(Desks.Alice, Desks.Now), Id(Desks.Alice, Desks.Now.AddHours(18)));
         Assert.NotEqual(Id(Desks.Alice, Desks.Now), Id(Desks.Alice, Desks.Now.AddDays(1)));
         Assert.NotEqual(Id(Desks.Alice, Desks.Now), Id(Desks.Bob, Desks.Now));
     }
 
-    private static Notice? Write(StaffMember member, TicketChoice theirs, TicketChoice queue, IReadOnlyList<string> onDuty) =>
-        new DigestWriter(Desks.Settings, Desks.Signer).Write(member, theirs, queue, onDuty, Desks.Now);
+    private static Notice? Write(StaffMember member, TicketChoice theirs, TicketChoice queue, IReadOnlyList<string> onDuty, params (string Staff, Ticket On)[] held) =>
+        new DigestWriter(Desks.Settings, Desks.Signer).Write(member, theirs, queue, onDuty, held, Desks.Now);
 
     private static Ticket Ticket(int number, TicketStatus status = TicketStatus.Open) => Desks.Ticket(number, status);
 

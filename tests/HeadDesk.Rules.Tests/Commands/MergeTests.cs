@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Tests.Clock;
 using HeadDesk.Rules.Tickets;
 
@@ -45,6 +46,37 @@ public class MergeTests
         var run = Runs.Done(gone, "#merge 9", Runs.Knows(Runs.History(Target with { Requester = form, Participants = [form], AnswerTo = Desks.Dave })));
         Assert.Equal([Desks.Dave, Desks.Carol], run.Works[1].Ticket.WrittenTo);
         Assert.Contains("mail from [HD-9] goes to dave@customer.example, carol@customer.example", run.Done);
+    }
+
+    // Who was taken out of either stays out; who takes part in the target by right is named.
+    [Fact]
+    public void WhoWasTakenOut_StaysOut()
+    {
+        var eve = new Party(null, "eve@customer.example");
+        var gone = Desks.Ticket() with { TakenOut = [Desks.Mallory.Address, eve.Address, Desks.Dave.Address] };
+        var run = Runs.Done(gone, "#merge 9", Runs.Knows(Runs.History(Target with { TakenOut = [Desks.Mallory.Address, "Carol@customer.example"] })));
+        var into = run.Works[1].Ticket;
+        Assert.Equal([Desks.Mallory.Address, "Carol@customer.example", eve.Address], into.TakenOut);
+        Assert.Equal([Desks.Dave], into.WrittenTo);
+        Assert.Contains("not taken along: carol@customer.example; #cc adds whom you want", run.Done);
+        Assert.Contains("dave@customer.example, who was taken out of [HD-7], takes part in [HD-9]; #cc -dave@customer.example ends that", run.Done);
+    }
+
+    // One notice for each writer, whatever waits; who merges reads it in the answer.
+    [Fact]
+    public void RepliesThatWait_AreToldTheirWriters()
+    {
+        HeldReply Reply(int ticket, string staff) => new(ticket, staff, "d", "words", Desks.Now);
+        var facts = Runs.Knows(Runs.History(Target)) with { Held = [Reply(7, "bob"), Reply(9, "bob"), Reply(7, "alice"), Reply(7, "ghost"), Reply(8, "erin") with { On = 8 }] };
+        var run = Runs.Done(Desks.Ticket(), "#merge 9", facts);
+        var told = Assert.Single(run.Works[1].Notices);
+        Assert.Equal((NoticeKind.CommandResult, "bob@example.com"), (told.Kind, told.To.Address));
+        Assert.Contains("goes from [HD-9] to carol@customer.example;", told.Text, StringComparison.Ordinal);
+        Assert.Contains("goes from [HD-9] to dave@customer.example, carol@customer.example;", told.Text, StringComparison.Ordinal);
+        Assert.Contains("a reply of bob waits for #send; bob is told", run.Done);
+        Assert.Contains(run.Done, d => d.StartsWith("your reply that waits for #send goes", StringComparison.Ordinal));
+        Assert.Contains(run.Done, d => d.StartsWith("a reply of ghost waits, who is no longer", StringComparison.Ordinal));
+        Assert.Empty(run.Works[0].Notices);
     }
 
     [Theory]

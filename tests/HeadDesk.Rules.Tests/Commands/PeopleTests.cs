@@ -31,6 +31,29 @@ public class PeopleTests
         Assert.Equal([Desks.Carol], Runs.Done(Desks.Ticket() with { Participants = [Desks.Carol, Desks.Dave] }, command).Ticket.Participants);
 
     [Fact]
+    public void WhoWasTakenOut_StaysOutUntilStaffNameThem()
+    {
+        var ticket = Runs.Done(Desks.Ticket() with { Participants = [Desks.Carol, Desks.Dave] }, "#cc -Dave@customer.example").Ticket;
+        Assert.Equal(["Dave@customer.example"], ticket.TakenOut);
+        foreach (var command in new[] { "#cc dave@customer.example", "#requester dave@customer.example" })
+        {
+            var again = Runs.Done(ticket, command).Ticket;
+            Assert.Empty(again.TakenOut);
+            Assert.Contains(Desks.Dave.Address, again.Participants.Select(p => p.Address));
+        }
+    }
+
+    // Mail of the ticket goes there, whether or not they are named as a participant.
+    [Fact]
+    public void CcMinusOfWhereTheRequesterAskedToBeAnswered_EndsThat()
+    {
+        var run = Runs.Done(Desks.Ticket() with { AnswerTo = Desks.Dave }, "#cc -dave@customer.example");
+        Assert.Equal([Desks.Carol], run.Ticket.WrittenTo);
+        Assert.True(run.Ticket.IsTakenOut(Desks.Dave));
+        Assert.Contains("answers go to carol@customer.example", Assert.Single(run.Done), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CcAlreadyThere_ChangesNothing() => Assert.Empty(Runs.Done(Desks.Ticket(), "#cc Carol@Customer.example").Work!.Entries);
 
     [Theory]

@@ -30,6 +30,15 @@ public class SplitTests
     }
 
     [Fact]
+    public void WhoWasTakenOut_StaysOutOfTheNewOneButForItsWriter()
+    {
+        var whole = Whole with { Participants = [Desks.Carol], TakenOut = [Desks.Dave.Address, Desks.Mallory.Address] };
+        var ticket = Runs.Done(whole, "#split", Facts(whole, Runs.Received(Desks.Carol), Runs.Received(Desks.Dave))).Works[1].Ticket;
+        Assert.Equal([Desks.Mallory.Address], ticket.TakenOut);
+        Assert.Equal([Desks.Dave], ticket.Participants);
+    }
+
+    [Fact]
     public void MailOfAForm_IsAnsweredWhereItAsked()
     {
         var form = new Party(null, "noreply@form.example");

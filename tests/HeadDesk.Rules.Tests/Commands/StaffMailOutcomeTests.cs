@@ -141,9 +141,33 @@ public class StaffMailOutcomeTests
     [InlineData("#reply closing", "Canned words.")]
     public void CustomerInCopyOfACommand_GetsWhatItSends(string text, string sent)
     {
-        var facts = Overtaken with { Held = new HeldReply(7, "alice", "held", "Words that waited.", Desks.Now) };
+        var facts = Overtaken with { Held = [new HeldReply(7, "alice", "held", "Words that waited.", Desks.Now)] };
         var relay = Assert.Single(Decide(text, facts: Fresh(facts), copied: Desks.Carol).Decisions).Relay!;
         Assert.Equal((Desks.Carol, sent), (relay.To, relay.Text));
+    }
+
+    // Written to Carol and Mallory on a ticket that went into this one, which is written to Carol and Dave.
+    [Theory]
+    [InlineData("carol@customer.example", true)]
+    [InlineData("mallory@elsewhere.example", false)]
+    public void ReplyFromAMergedTicket_GoesToNobodyForWhomItWasNotWritten(string reader, bool sent)
+    {
+        var ticket = Desks.Ticket() with { Participants = [Desks.Carol, Desks.Dave] };
+        var held = new HeldReply(5, "alice", "held", "Words that waited.", Desks.Now) { On = 7, Audience = [new Party(null, reader)] };
+        var decision = Assert.Single(Decide("#send", ticket, Fresh(Overtaken with { Held = [held] })).Decisions);
+        Assert.Equal(sent ? [Desks.Carol] : [], decision.Relay is { } relay ? [relay.To, .. relay.Cc] : Array.Empty<Party>());
+        Assert.Equal(sent ? [held] : [], decision.LetsGo);
+    }
+
+    [Fact]
+    public void SeveralRepliesThatWait_GoOneByOneTheTicketsOwnFirst()
+    {
+        var own = new HeldReply(7, "alice", "own", "Own words.", Desks.Now);
+        var merged = new HeldReply(5, "alice", "merged", "Words from elsewhere.", Desks.Now.AddHours(-1)) { On = 7, Audience = [Desks.Carol] };
+        var outcome = Decide("#send", facts: Fresh(Overtaken with { Held = [merged, own] }));
+        Assert.Equal("Own words.", Assert.Single(outcome.Decisions).Relay!.Text);
+        Assert.Equal([own], outcome.Decisions[0].LetsGo);
+        Assert.Contains("another reply of yours waits", string.Concat(Assert.Single(outcome.Notices).Result!.Done), StringComparison.Ordinal);
     }
 
     [Fact]

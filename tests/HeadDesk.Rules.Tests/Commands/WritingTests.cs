@@ -9,7 +9,7 @@ public class WritingTests
     {
         Answers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["printer"] = "Turn it off and on." },
         AnswerNames = ["password", "printer"],
-        Held = new HeldReply(7, "alice", "d1", "Dear Carol", Desks.Now),
+        Held = [new HeldReply(7, "alice", "d1", "Dear Carol", Desks.Now)],
     };
 
     private static readonly CommandFacts WithAnother = Facts with { Tickets = new Dictionary<int, TicketHistory> { [7] = new(Desks.Ticket(), []), [8] = new(Desks.Ticket(8), []) } };

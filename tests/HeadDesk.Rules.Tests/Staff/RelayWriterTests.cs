@@ -94,7 +94,7 @@ public class RelayWriterTests
         Assert.Null(Write("Hello", Desks.Ticket() with { Requester = new Party(null, address), Participants = [] }));
 
     private static RelayOutcome? Write(string text, Ticket? ticket = null, IReadOnlyList<Entry>? history = null, IReadOnlyList<Party>? direct = null) =>
-        Writer.Write(ticket ?? Desks.Ticket(), Desks.Alice, text, "digest", history ?? [], direct ?? [], Desks.Now);
+        Writer.Write(ticket ?? Desks.Ticket(), null, Desks.Alice, text, "digest", history ?? [], direct ?? [], Desks.Now);
 
     private static Entry Entry(EntryKind kind, string by, string id, Party? from) => new() { Kind = kind, At = Desks.Now, By = by, Via = Via.Mail, From = from, MessageId = id };
 }

@@ -135,6 +135,20 @@ public class DeskTests
         Assert.Equal([Desks.Carol, Desks.Dave], decision.Ticket.Participants);
     }
 
+    // A late reply opens a ticket of its own, and its Cc is the old one.
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public void LateReplyToEverybody_DoesNotBringBackWhomStaffTookOut(bool stranger, int copied)
+    {
+        var closed = Desks.Ticket(status: TicketStatus.Closed) with { TakenOut = [Desks.Dave.Address] };
+        var mail = Desks.Mail() with { Cc = [Desks.Dave], ReplyTo = [Desks.Dave] };
+        var decision = Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail), new ThreadVerdict(null, ThreadRule.Reference, closed, "too late") { IsStranger = stranger }), Desks.Now);
+        Assert.Equal(copied, decision.Ticket.Participants.Count(p => p == Desks.Dave));
+        Assert.Equal(stranger ? Desks.Dave : null, decision.Ticket.AnswerTo);
+        Assert.Equal(!stranger, decision.Entries.Any(e => e.Change?.Field == "kept out"));
+    }
+
     [Fact]
     public void StrangersNumber_LinksBothWaysAndKeepsNumberOutOfSubject()
     {
@@ -284,6 +298,18 @@ public class DeskTests
     {
         var mail = Desks.Mail() with { Cc = [.. Enumerable.Range(0, 1000).Select(i => new Party(null, $"p{i}@x.example"))] };
         Assert.Equal(50, Desks.Desk().Receive(Desks.Arrival(Desks.Of(mail)), Desks.Now).Ticket.Participants.Count);
+    }
+
+    [Fact]
+    public void ForwardOfStaffOntoATicket_LetsInWhomStaffTookOut()
+    {
+        var mail = Desks.Of(Desks.Mail(new Party("Alice", "alice@example.com"), "Fwd: Printer")) with { Forwarded = new ForwardedMail(Desks.Dave, "Printer", null) };
+        var proof = new HeadDesk.Rules.Staff.Proof(Desks.Alice, HeadDesk.Rules.Staff.ProofKind.AuthenticationResults, null);
+        var arrival = Desks.Arrival(mail, Desks.Joins(Desks.Ticket() with { TakenOut = [Desks.Dave.Address] })) with { Staff = new HeadDesk.Rules.Staff.StaffClaim(Desks.Alice, proof, null, false) };
+        var decision = Desks.Desk().Receive(arrival, Desks.Now);
+        Assert.Contains(Desks.Dave, decision.Ticket.Participants);
+        Assert.Empty(decision.Ticket.TakenOut);
+        Assert.Contains(decision.Entries, e => e.Change?.Field == "kept out");
     }
 
     [Fact]

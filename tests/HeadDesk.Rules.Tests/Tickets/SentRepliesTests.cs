@@ -45,6 +45,14 @@ public class SentRepliesTests
     }
 
     [Fact]
+    public void RecipientWhomStaffTookOut_StaysOut()
+    {
+        var decision = Record(Reply(Desks.Carol) with { Cc = [Desks.Dave] }, Desks.Ticket() with { TakenOut = ["DAVE@customer.example"] });
+        Assert.Equal([Desks.Carol], decision.Ticket.Participants);
+        Assert.Contains(decision.Entries, e => e.Change?.Field == "kept out");
+    }
+
+    [Fact]
     public void WordAmongColleagues_IsKeptAndAnswersNobody()
     {
         var decision = Record(Reply(new Party(null, "bob@example.com")), Desks.Ticket());

@@ -105,15 +105,35 @@ public abstract class QuestionCompliance<TFixture> : DeskStoreCompliance<TFixtur
         {
             await t.SaveTicketAsync(Sample.Ticket(1), None);
             await t.HoldReplyAsync(reply, None);
-            await t.HoldReplyAsync(reply with { Text = "second" }, None);
+            await t.HoldReplyAsync(reply with { Text = "second", Direct = [new Party("Ann", "ann@x.example")] }, None);
             await t.HoldReplyAsync(reply with { Staff = "bob", Text = "bob's" }, None);
         });
         await ReopenAsync();
-        Assert.Equal(reply with { Text = "second" }, await InTransactionAsync(t => t.FindHeldReplyAsync(1, "alice", None)));
+        Assert.Equal([["ann@x.example"], []], (await HeldAsync(1)).Select(h => h.Direct.Select(p => p.Address)));
+        Assert.Equal([(1, "alice", Sample.Digest("a"), "second", Now, 1), (1, "bob", reply.Digest, "bob's", Now, 1)], (await HeldAsync(1)).Select(h => (h.Ticket, h.Staff, h.Digest, h.Text, h.At, h.On)));
         await CommitAsync(t => t.RemoveHeldReplyAsync(1, "alice", None).AsTask());
-        Assert.Null(await InTransactionAsync(t => t.FindHeldReplyAsync(1, "alice", None)));
-        Assert.NotNull(await InTransactionAsync(t => t.FindHeldReplyAsync(1, "bob", None)));
+        Assert.Equal("bob", Assert.Single(await HeldAsync(1)).Staff);
     }
+
+    [Fact]
+    public async Task HeldReplies_AreFoundOnWhatTheirTicketWasMergedInto()
+    {
+        await CommitAsync(async t =>
+        {
+            foreach (var number in Enumerable.Range(1, 4))
+            {
+                await t.SaveTicketAsync(Sample.Ticket(number) with { MergedInto = number switch { 1 => 2, 2 or 3 => 4, _ => null } }, None);
+                await t.HoldReplyAsync(new HeldReply(number, "alice", Sample.Digest("a"), "words", Now.AddMinutes(-number)), None);
+            }
+        });
+        Assert.Equal([(4, true), (3, false), (2, false), (1, false)], (await HeldAsync(4)).Select(h => (h.Ticket, h.Audience is null)));
+        Assert.All(await HeldAsync(4), h => Assert.Equal(4, h.On));
+        Assert.Equal([2, 1], (await HeldAsync(2)).Select(h => h.Ticket));
+        Assert.Equal([1], (await HeldAsync(1)).Select(h => h.Ticket));
+        Assert.Equal([(1, 1), (2, 2), (3, 3), (4, 4)], (await InTransactionAsync(t => t.HeldRepliesAsync(None))).Select(h => (h.Ticket, h.On)));
+    }
+
+    private Task<IReadOnlyList<HeldReply>> HeldAsync(int ticket) => InTransactionAsync(t => t.HeldRepliesAsync(ticket, None));
 
     [Fact]
     public async Task MovedHistory_StandsOnTheOtherTicketWithItsMailAndMoves()

@@ -21,6 +21,7 @@ public abstract class TicketCompliance<TFixture> : DeskStoreCompliance<TFixture>
         Due = Sample.Now.AddDays(1),
         HoldUntil = Sample.Now.AddDays(2),
         AnswerTo = Sample.Bob,
+        TakenOut = ["eve@x.example", "mallory@bücher.example"],
         Times = new() { FirstAnswer = Sample.Now, Asked = 2, Spent = TimeSpan.FromMinutes(90), Said = ["first:75"], Told = new(TicketStatus.Waiting, "alice", null), Satisfaction = Rules.Clock.Satisfaction.Okay },
         Wake = Sample.Now.AddHours(3),
         MergedInto = 1,

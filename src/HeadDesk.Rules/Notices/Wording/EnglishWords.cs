@@ -18,7 +18,8 @@ internal sealed class EnglishWords : Words
     public override DeskPhrases Phrases { get; } = new()
     {
         Reminders = "Reminders", Overdue = "Overdue", DueToday = "Due today", Waiting = "Waiting for the customer", InQueue = "In the queue",
-        CountOverdue = "overdue", CountDueToday = "due today", CountWaiting = "waiting", CountInQueue = "in the queue", TheOldest = "the oldest",
+        Held = "Your reply is not sent yet: #send lets it go", HeldByNobody = "A reply waits whose writer has left: #show N shows it",
+        CountOverdue = "overdue", CountDueToday = "due today", CountWaiting = "waiting", CountInQueue = "in the queue", CountHeld = "with a reply not sent", TheOldest = "the oldest",
         HoldIsOver = "it was on hold until now and is open again",
         NoPerson = "it waits for an answer that will not come: no mail of it was written by a person",
         DeadAddress = "it waits for an answer that will not come: the requester's address takes no mail",

@@ -22,7 +22,8 @@ internal sealed class GermanWords : Words
     public override DeskPhrases Phrases { get; } = new()
     {
         Reminders = "Erinnerungen", Overdue = "Überfällig", DueToday = "Heute fällig", Waiting = "Warten auf Antwort", InQueue = "In der Warteschlange",
-        CountOverdue = "überfällig", CountDueToday = "heute fällig", CountWaiting = "warten auf Antwort", CountInQueue = "in der Warteschlange", TheOldest = "die ältesten",
+        Held = "Ihre Antwort ist noch nicht gesendet: #send schickt sie ab", HeldByNobody = "Eine Antwort wartet, und wer sie schrieb, ist nicht mehr da: #show N zeigt sie",
+        CountOverdue = "überfällig", CountDueToday = "heute fällig", CountWaiting = "warten auf Antwort", CountInQueue = "in der Warteschlange", CountHeld = "mit ungesendeter Antwort", TheOldest = "die ältesten",
         HoldIsOver = "es war bis jetzt zurückgestellt und ist wieder offen",
         NoPerson = "es wartet auf eine Antwort, die nicht kommen wird: keine Mail darin hat ein Mensch geschrieben",
         DeadAddress = "es wartet auf eine Antwort, die nicht kommen wird: die Adresse nimmt keine Mail an",

@@ -51,6 +51,12 @@ public sealed record DeskPhrases
 
     public required string InQueue { get; init; }
 
+    /// <summary>The reader's own replies that wait.</summary>
+    public required string Held { get; init; }
+
+    /// <summary>Replies that wait whose writers are no longer on the staff.</summary>
+    public required string HeldByNobody { get; init; }
+
     /// <summary>After a number, in the digest's subject.</summary>
     public required string CountOverdue { get; init; }
 
@@ -59,6 +65,8 @@ public sealed record DeskPhrases
     public required string CountWaiting { get; init; }
 
     public required string CountInQueue { get; init; }
+
+    public required string CountHeld { get; init; }
 
     /// <summary>After "20 of 113".</summary>
     public required string TheOldest { get; init; }

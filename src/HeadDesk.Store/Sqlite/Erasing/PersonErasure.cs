@@ -46,6 +46,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
     private List<int> Tickets() => [.. Texts(
         """
         SELECT number FROM ticket WHERE desk = ?1 AND (lower(requester_address) = ?2 OR lower(answer_address) = ?2)
+        UNION SELECT number FROM ticket WHERE desk = ?1 AND instr(lower(taken_out), '"' || ?2 || '"') > 0
         UNION SELECT ticket FROM participant WHERE desk = ?1 AND address_key = ?2
         UNION SELECT ticket FROM entry WHERE desk = ?1 AND lower(from_address) = ?2
         UNION SELECT ticket FROM temp.erased_message WHERE ticket IS NOT NULL ORDER BY 1
@@ -77,6 +78,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
             Subject = isRequester ? AddressText.Erased : AddressText.Without(ticket.Subject, address),
             Requester = isRequester ? new Party(null, AddressText.Erased) : ticket.Requester,
             Participants = [.. ticket.Participants.Where(p => !p.Is(address))],
+            TakenOut = ticket.Admit(new Party(null, address)).TakenOut,
             AnswerTo = ticket.AnswerTo is { } answer && answer.Is(address) ? null : ticket.AnswerTo,
             Times = Without(ticket.Times, isRequester),
         });
@@ -130,7 +132,7 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
     private int EraseTheRest(List<int> tickets)
     {
         var count = Change("DELETE FROM junk_sender WHERE desk = ?1 AND address_key = ?2")
-            + Change("DELETE FROM notice_sent WHERE desk = ?1 AND address_key = ?2")
+            + EraseCounts()
             + Change("DELETE FROM bounced_address WHERE desk = ?1 AND address_key = ?2")
             + Remove("SELECT key, key FROM once WHERE desk = ?1 AND instr(lower(key), ?2) > 0", "DELETE FROM once WHERE desk = ? AND key = ?")
             + Remove("SELECT key, key || ' ' || value FROM fact WHERE desk = ?1 AND instr(lower(key || ' ' || value), ?2) > 0", "DELETE FROM fact WHERE desk = ? AND key = ?");
@@ -146,10 +148,11 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
             count += run.Run();
         }
 
-        foreach (var (ticket, staff, text) in HeldReplies().Where(h => AddressText.Without(h.Text, address) != h.Text))
+        foreach (var (ticket, staff, text, direct) in HeldReplies().Where(h => AddressText.Without(h.Text + ' ' + h.Direct, address) != h.Text + ' ' + h.Direct))
         {
-            using var run = session.Prepare("UPDATE held_reply SET text = ? WHERE desk = ? AND ticket = ? AND staff = ?").Start();
+            using var run = session.Prepare("UPDATE held_reply SET text = ?, direct = ? WHERE desk = ? AND ticket = ? AND staff = ?").Start();
             run.Add(AddressText.Without(text, address));
+            run.Add(direct is null ? null : AddressText.Without(direct, address));
             run.Add(desk);
             run.Add(ticket);
             run.Add(staff);
@@ -159,13 +162,25 @@ internal sealed class PersonErasure(SqliteSession session, long desk, string add
         return count;
     }
 
-    private List<(int Ticket, string Staff, string Text)> HeldReplies()
+    // Counted for the mailbox as a whole, of which the person's address is one spelling.
+    private int EraseCounts()
     {
-        var found = new List<(int, string, string)>();
-        using var run = Start("SELECT ticket, staff, text FROM held_reply WHERE desk = ?1 AND instr(lower(text), ?2) > 0");
+        var counted = AddressSpelling.Counted(address);
+        using var run = session.Prepare("DELETE FROM notice_sent WHERE desk = ? AND address_key IN (?, ?)").Start();
+        run.Add(desk);
+        run.Add(_key);
+        run.Add(counted);
+        return run.Run()
+            + (counted == _key ? 0 : new PersonErasure(session, desk, counted).Remove("SELECT key, key FROM once WHERE desk = ?1 AND key LIKE 'limit:%' AND instr(key, ?2) > 0", "DELETE FROM once WHERE desk = ? AND key = ?"));
+    }
+
+    private List<(int Ticket, string Staff, string Text, string? Direct)> HeldReplies()
+    {
+        var found = new List<(int, string, string, string?)>();
+        using var run = Start("SELECT ticket, staff, text, direct FROM held_reply WHERE desk = ?1 AND instr(lower(text || ' ' || coalesce(direct, '')), ?2) > 0");
         while (run.Step())
         {
-            found.Add((run.Int32(0), run.Text(1), run.Text(2)));
+            found.Add((run.Int32(0), run.Text(1), run.Text(2), run.TextOrNull(3)));
         }
 
         return found;

@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Commands;
+using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Store.Sqlite.Ledgers;
 
@@ -6,16 +7,19 @@ namespace HeadDesk.Store.Sqlite.Ledgers;
 internal sealed class HeldReplyLedger(SqliteSession session, long desk)
 {
     internal const string SaveSql = """
-        INSERT INTO held_reply (desk, ticket, staff, digest, text, at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET digest = excluded.digest, text = excluded.text, at = excluded.at
+        INSERT INTO held_reply (desk, ticket, staff, digest, text, at, direct) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET digest = excluded.digest, text = excluded.text, at = excluded.at, direct = excluded.direct
         """;
 
-    internal const string FindSql = "SELECT digest, text, at FROM held_reply WHERE desk = ? AND ticket = ? AND staff = ?";
+    internal const string AllSql = "SELECT ticket, staff, digest, text, at, direct FROM held_reply WHERE desk = ?";
+
+    internal const string OnSql = $"{AllSql} AND ticket = ?";
 
     internal const string RemoveSql = "DELETE FROM held_reply WHERE desk = ? AND ticket = ? AND staff = ?";
 
     private readonly Statement _save = session.Prepare(SaveSql);
-    private readonly Statement _find = session.Prepare(FindSql);
+    private readonly Statement _all = session.Prepare(AllSql);
+    private readonly Statement _on = session.Prepare(OnSql);
     private readonly Statement _remove = session.Prepare(RemoveSql);
 
     public void Save(HeldReply reply)
@@ -27,27 +31,42 @@ internal sealed class HeldReplyLedger(SqliteSession session, long desk)
         run.Add(reply.Digest);
         run.Add(reply.Text);
         run.Add(reply.At);
+        StoredJson.Strings.Add(run, [.. reply.Direct.Select(p => p.Address)]);
         run.Run();
     }
 
-    public HeldReply? Find(int ticket, string staff)
+    public IReadOnlyList<HeldReply> All()
     {
-        using var run = Start(_find, ticket, staff);
-        return run.Step() ? new HeldReply(ticket, staff, run.Text(0), run.Text(1), run.Time(2)) : null;
+        using var run = _all.Start();
+        run.Add(desk);
+        return Read(run);
+    }
+
+    public IReadOnlyList<HeldReply> On(int ticket)
+    {
+        using var run = _on.Start();
+        run.Add(desk);
+        run.Add(ticket);
+        return Read(run);
     }
 
     public void Remove(int ticket, string staff)
     {
-        using var run = Start(_remove, ticket, staff);
-        run.Run();
-    }
-
-    private Execution Start(Statement statement, int ticket, string staff)
-    {
-        var run = statement.Start();
+        using var run = _remove.Start();
         run.Add(desk);
         run.Add(ticket);
         run.Add(staff);
-        return run;
+        run.Run();
+    }
+
+    private static List<HeldReply> Read(in Execution run)
+    {
+        var found = new List<HeldReply>();
+        while (run.Step())
+        {
+            found.Add(new HeldReply(run.Int32(0), run.Text(1), run.Text(2), run.Text(3), run.Time(4)) { Direct = [.. StoredJson.Strings.Read(run, 5).Select(address => new Party(null, address))] });
+        }
+
+        return found;
     }
 }

@@ -14,16 +14,19 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
             labels, incident, created, updated, status_since, due, merged_into, linked_to, language, messages,
-            hold_until, answer_name, answer_address, times, wake)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            hold_until, answer_name, answer_address, times, wake, taken_out)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (desk, number) DO UPDATE SET subject = excluded.subject, status = excluded.status, assignee = excluded.assignee,
             requester_name = excluded.requester_name, requester_address = excluded.requester_address, priority = excluded.priority,
             type = excluded.type, category = excluded.category, labels = excluded.labels, incident = excluded.incident,
             created = excluded.created, updated = excluded.updated, status_since = excluded.status_since, due = excluded.due,
             merged_into = excluded.merged_into, linked_to = excluded.linked_to, language = excluded.language,
             messages = excluded.messages, hold_until = excluded.hold_until, answer_name = excluded.answer_name,
-            answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake
+            answer_address = excluded.answer_address, times = excluded.times, wake = excluded.wake,
+            taken_out = excluded.taken_out
         """;
+
+    internal const string MergedSql = "SELECT number FROM ticket WHERE desk = ? AND merged_into = ?";
 
     internal const string ClearParticipantsSql = "DELETE FROM participant WHERE desk = ? AND ticket = ?";
 
@@ -33,6 +36,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
     private readonly TicketReader _reader = new(session, desk);
     private readonly Statement _next = session.Prepare(NextSql);
     private readonly Statement _save = session.Prepare(SaveSql);
+    private readonly Statement _merged = session.Prepare(MergedSql);
     private readonly Statement _clearParticipants = session.Prepare(ClearParticipantsSql);
     private readonly Statement _addParticipant = session.Prepare(AddParticipantSql);
 
@@ -48,6 +52,33 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         var number = run.Int32(0);
         run.Run();
         return number;
+    }
+
+    /// <summary>Every ticket that went into that one, also by way of another.</summary>
+    public IReadOnlyList<int> MergedInto(int number)
+    {
+        var all = new List<int>();
+        var seen = new HashSet<int> { number };
+        for (var next = 0; ; number = all[next++])
+        {
+            using (var run = _merged.Start())
+            {
+                run.Add(desk);
+                run.Add(number);
+                while (run.Step())
+                {
+                    if (seen.Add(run.Int32(0)))
+                    {
+                        all.Add(run.Int32(0));
+                    }
+                }
+            }
+
+            if (next == all.Count)
+            {
+                return all;
+            }
+        }
     }
 
     public void Save(Ticket ticket)
@@ -88,6 +119,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
         run.Add(ticket.AnswerTo?.Address);
         StoredTimes.Add(run, ticket.Times);
         run.Add(ticket.Wake);
+        StoredJson.Strings.Add(run, ticket.TakenOut);
         run.Run();
     }
 

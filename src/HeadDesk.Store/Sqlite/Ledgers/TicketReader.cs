@@ -18,7 +18,7 @@ internal sealed class TicketReader(SqliteSession session, long desk)
     private const string SelectSql = """
         SELECT number, subject, status, assignee, requester_name, requester_address, priority, type, category, labels, incident,
             created, updated, status_since, due, merged_into, linked_to, language, messages,
-            hold_until, answer_name, answer_address, times, wake
+            hold_until, answer_name, answer_address, times, wake, taken_out
         FROM ticket WHERE desk = ?
         """;
 
@@ -120,5 +120,6 @@ internal sealed class TicketReader(SqliteSession session, long desk)
         AnswerTo = run.TextOrNull(21) is { } answer ? new Party(run.TextOrNull(20), answer) : null,
         Times = StoredTimes.Read(run, 22),
         Wake = run.TimeOrNull(23),
+        TakenOut = StoredJson.Strings.Read(run, 24),
     };
 }
