@@ -200,8 +200,9 @@ public sealed class LostHistoryTests : IAsyncLifetime
         await desk.ArriveAsync(Alice, "[HD-1] x", "#take", Pass);
         var told = Assert.Single(await desk.ArriveAsync(Nora, "Re: [HD-1] Screen is black", "Hello?", $"In-Reply-To: <{acknowledged.ToUpperInvariant()}>"));
 
+        Assert.Equal("NewMail", told.Item.Kind);
         // By the address alone, in the case that some program gave it.
-        var relayed = await desk.ArriveAsync(Alice, "What?", "Light comes.", $"To: {told.Mail.ReplyTo[0].Address.ToUpperInvariant()}");
+        var relayed = await desk.ArriveAsync(Alice, "What?", "Light comes.", $"To: SUPPORT+{told.Item.MessageId.ToUpperInvariant()}", Pass);
         Assert.Equal(["nora@new.example"], Assert.Single(relayed, m => m.Item.Kind == "Relay").Item.Recipients);
 
         // A colleague of hers, who was sent the acknowledgement.
