@@ -74,7 +74,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
 
         if (rule == ThreadRule.Subject && !fromProvenStaff && WhyStranger(mail, ticket) is { } why)
         {
-            return new ThreadVerdict(null, rule, ticket, why) { IsStranger = true };
+            return new ThreadVerdict(null, rule, ticket, isLost ? $"it answers a mail that is not on record here, and {why}" : why) { IsStranger = true };
         }
 
         if (mail.Forwarded is not null && rule != ThreadRule.Token && !(fromProvenStaff && rule == ThreadRule.Subject))

@@ -1,3 +1,4 @@
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 
@@ -118,6 +119,30 @@ public sealed class LostHistoryTests : IAsyncLifetime
     {
         await _desk.ArriveAsync(Alice, "Re: [HD-1] what you told me on the phone", "Agreed.", "To: nora@new.example", "Cc: support@example.com", "In-Reply-To: <direct@new.example>");
         Assert.Equal(TicketStatus.Waiting, (await TicketAsync()).Status);
+    }
+
+    /// <summary>The ticket was in the backup, the mail about it was not: of a later day than the ticket's first, it can be of no other ticket.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(0, false)]
+    public async Task TokenIssuedOnALaterDayThanItsTicket_IsOfThatTicket(int daysLater, bool joins)
+    {
+        var expires = (await TicketAsync()).Created.AddDays(daysLater) + StaffProof.TokenLife;
+        var token = _desk.Signer.Issue(1, Alice, expires, "later");
+        await _desk.ArriveAsync("colleague@new.example", "Re: Screen", "Here too.", $"In-Reply-To: <{token}@example.com>");
+        var left = await _desk.ArriveAsync(Alice, "Re: Screen", "Light comes.", $"In-Reply-To: <{_desk.Signer.Issue(1, Alice, expires, "other")}@example.com>");
+
+        Assert.Equal(joins ? 1 : 2, (await _desk.TicketsAsync()).Count);
+        Assert.Equal(joins ? "Relay" : "CommandResult", Assert.Single(left).Item.Kind);
+    }
+
+    [Fact]
+    public async Task ThreadThatStaffSentToATicketByHand_LeadsNobodyElseThere()
+    {
+        await _desk.ArriveAsync(Alice, "Re: [HD-1] Printer on fire", "#ticket 1\n#note of old times", FieldsOf("relay"));
+        await _desk.ArriveAsync(Nora, "Re: [HD-1] Printer on fire", "I was in copy then.", FieldsOf("relay"));
+        await _desk.ArriveAsync(Olga, "Re: [HD-1] Printer on fire", "Still.", FieldsOf("relay"));
+        Assert.Equal(["nora@new.example", "olga@old.example"], (await _desk.TicketsAsync()).Select(t => t.Requester.Address));
     }
 
     [Theory]

@@ -2,9 +2,11 @@ using System.Text;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using HeadDesk.Store.Tests;
@@ -71,6 +73,9 @@ internal sealed class MailedDesk : IAsyncDisposable
             [.. items.Select(i => (i, new SmtpResult(new SmtpMessage(new SmtpEnvelope(i.EnvelopeFrom, i.Recipients), i.Content), SmtpOutcome.Rejected, reply, [])))], None);
         return await FreshAsync();
     }
+
+    /// <summary>With the desk's own keys.</summary>
+    public TokenSigner Signer => new(KeyFile.LoadOrCreate(_folder.File("data")));
 
     /// <summary>In the Message-IDs of what arrives, after its count.</summary>
     public string Client { get; init; } = "client.example";
