@@ -30,7 +30,15 @@ public static class StoreExchange
             Directory.Delete(left, recursive: true);
         }
 
-        var folder = Path.Combine(directory.Path, Incoming + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        // Two in one second must not put two stores aside under one name.
+        var moment = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = moment;
+        for (var i = 2; Directory.Exists(Path.Combine(directory.Path, Replaced + name)); i++)
+        {
+            name = $"{moment}-{i}";
+        }
+
+        var folder = Path.Combine(directory.Path, Incoming + name);
         DurableFolder.Create(folder);
         return folder;
     }
