@@ -25,7 +25,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         }
 
         var mail = CommandReader.Read(arrival.Mail, settings.TicketPrefix);
-        if (mail.Commands || arrival.Verdict.AnswersLost)
+        if (mail.Commands || arrival.Verdict is { Joins: null, AnswersLost: true })
         {
             return mail;
         }
@@ -60,7 +60,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
     public StaffOutcome Decide(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
     {
         var member = arrival.ProvenStaff!;
-        if (arrival.Verdict is { AnswersLost: true, Why: { } why } && !NamesItsTicket(mail))
+        if (arrival.Verdict is { Joins: null, AnswersLost: true, Why: { } why } && !NamesItsTicket(mail))
         {
             var reason = $"{why}. A number of that time may be another customer's today. Answer a mail that came since, or write #ticket N at the top and what you want below it";
             return Refuse(mail, arrival, [.. mail.Errors, new CommandError(0, arrival.Mail.Mail.Subject, reason)], now);

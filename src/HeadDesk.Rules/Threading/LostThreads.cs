@@ -7,7 +7,7 @@ namespace HeadDesk.Rules.Threading;
 /// Mail that answers what this store has lost: after a restore, or where a desk was begun anew on an old mailbox, a number of those days may
 /// be another customer's. A customer is a stranger by such a number; staff, who are believed a number, must have meant the ticket of today.
 /// </summary>
-internal sealed class LostThreads(DeskSettings settings)
+internal sealed class LostThreads(DeskSettings settings, TokenSigner signer)
 {
     /// <returns>In words, why a number in a staff member's mail does not say which ticket they mean; null where it does, or names none.</returns>
     public string? WhyOfStaff(ClassifiedMail mail, ThreadCandidates found)
@@ -29,8 +29,8 @@ internal sealed class LostThreads(DeskSettings settings)
     /// </summary>
     public bool IsMeant(ClassifiedMail mail, Ticket ticket)
     {
-        var answered = mail.Mail.InReplyTo.Concat(mail.Mail.References);
-        return !answered.Any()
+        var answered = mail.Mail.InReplyTo.Concat(mail.Mail.References.Reverse());
+        return answered.FirstOrDefault() is not { } last || IsAboutNoTicket(last)
             || (mail.Mail.From is { } from && ticket.Concerns(from))
             || (!answered.Any(IsOfADeskHere) && (HasSubject(mail.Mail.Subject, ticket.Subject) || mail.Mail.To.Concat(mail.Mail.Cc).Any(ticket.Concerns)));
     }
@@ -39,8 +39,11 @@ internal sealed class LostThreads(DeskSettings settings)
     private bool IsNumberedForward(ClassifiedMail mail) =>
         mail.Forwarded is { } original && (original.From is null || original.Subject is null || SubjectTag.Find(original.Subject, settings.TicketPrefix) is null);
 
+    // The digest, or an answer to "#list": it brings no number along, so whoever answers it has written the number.
+    private bool IsAboutNoTicket(string messageId) => signer.TryRead(messageId, out var token) && token.Ticket == 0;
+
     private bool IsOfADeskHere(string messageId) =>
-        TokenSigner.FormOf(messageId) is not null
+        TokenSigner.FormOf(messageId) is not null && !signer.TryRead(messageId, out _)
         && settings.Aliases.Prepend(settings.Address.Address).Any(a => messageId.EndsWith(a[a.LastIndexOf('@')..], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whole words: notices put some before it ("OVERDUE [HD-7] Printer"), and programs "Re:".</summary>

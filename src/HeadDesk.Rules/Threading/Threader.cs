@@ -9,7 +9,7 @@ namespace HeadDesk.Rules.Threading;
 public sealed class Threader(DeskSettings settings, TokenSigner signer)
 {
     private readonly SatisfactionDesk _satisfaction = new(settings, signer);
-    private readonly LostThreads _lost = new(settings);
+    private readonly LostThreads _lost = new(settings, signer);
 
     /// <summary>What a mail says about where it belongs, to be looked up by whoever has the store.</summary>
     public ThreadClues Clues(ClassifiedMail mail)

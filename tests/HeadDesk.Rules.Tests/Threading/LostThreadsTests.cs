@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
@@ -37,6 +38,17 @@ public class LostThreadsTests
         AssertMeant(meant, mail, new ThreadCandidates(null, null, Desks.Ticket()));
     }
 
+    /// <summary>The digest, or the answer to a question of their own: whoever answers it and writes a number has that from today.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void NumberInAnAnswerToAMailOfOursAboutNoTicket_IsMeant(bool newest, bool meant)
+    {
+        var answer = $"{Desks.Signer.Issue(0, "alice@example.com", Desks.Now, "list")}@example.com";
+        string[] references = newest ? ["question@example.com", answer] : [answer, "direct@customer.example"];
+        AssertMeant(meant, Desks.Mail(new Party(null, "alice@example.com"), "Re: [HD-7] what is open", references), new ThreadCandidates(null, null, Desks.Ticket()));
+    }
+
     [Fact]
     public void SubjectThatIsEmpty_IsNoWord()
     {
@@ -61,7 +73,12 @@ public class LostThreadsTests
         var mail = Desks.Of(Desks.Mail(new Party(null, "alice@example.com"), "Fwd: Printer", "x@y")) with { Forwarded = new ForwardedMail(Desks.Mallory, "Printer", null) };
         var lost = new ThreadCandidates(null, null, null) { LostNumber = 8, ByLostNumber = Desks.Ticket(8) };
         Assert.Same(ThreadVerdict.NewTicket, Desks.Threader().Place(mail, lost, fromProvenStaff: true, Desks.Now));
-        Assert.Equal(7, Desks.Threader().Place(mail, lost with { BySubject = Desks.Ticket() }, fromProvenStaff: true, Desks.Now).Joins!.Number);
+        var verdict = Desks.Threader().Place(mail, lost with { BySubject = Desks.Ticket() }, fromProvenStaff: true, Desks.Now);
+        Assert.Equal(7, verdict.Joins!.Number);
+
+        // As any forward onto a ticket: it is taken in, not passed on.
+        var arrival = Desks.Arrival(mail, verdict) with { Staff = new StaffClaim(Desks.Alice, new Proof(Desks.Alice, ProofKind.FromHeader, null), null, false) };
+        Assert.Null(new StaffDesk(Desks.Settings, Desks.Signer, Desks.Desk()).Read(arrival));
     }
 
     private static void AssertMeant(bool meant, IncomingMail mail, ThreadCandidates found)
