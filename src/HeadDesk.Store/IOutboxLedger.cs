@@ -17,6 +17,9 @@ public interface IOutboxLedger
     /// <summary>It will never be sent; it leaves the queue and stays on record with the reason.</summary>
     ValueTask MarkFailedAsync(long outboxId, DateTimeOffset at, string error, CancellationToken cancellationToken);
 
+    /// <summary>Whether mail of ours was ever queued, sent or not, whose Message-ID has that in front of its <c>@</c>. Rows are kept for good, also when a person is erased.</summary>
+    ValueTask<bool> WasQueuedAsync(string localPart, CancellationToken cancellationToken);
+
     /// <summary>A mail that waits; null where none of that id does.</summary>
     ValueTask<OutboxItem?> FindQueuedAsync(long outboxId, CancellationToken cancellationToken);
 

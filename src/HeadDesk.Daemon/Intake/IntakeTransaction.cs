@@ -230,8 +230,12 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
             await transaction.IndexSeenAsync(number, own, cancellationToken);
         }
 
-        // Also when the mail they name was never seen: two answers to it will meet.
-        await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
+        // Also when the mail they name was never seen: two answers to it will meet. But what is lost was not of a ticket that a number led to.
+        if (decision.Opens || !arrival.Verdict.AnswersLost)
+        {
+            await transaction.IndexMessageIdsAsync(number, mail.Mail.InReplyTo.Concat(mail.Mail.References), cancellationToken);
+        }
+
         await decisions.WriteAsync(transaction, decision, id, now, cancellationToken);
         if (Urgency.IsUrgent(decision.Ticket) && read.Raw.IsPlaced)
         {
@@ -261,7 +265,8 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
     {
         var clues = desk.Threader.Clues(mail);
         var candidates = await TicketFinder.FindAsync(transaction, clues, mail.Mail.MessageId, cancellationToken);
-        AnsweredTicket? answered = candidates.ByToken is { } byToken ? new(clues.TokenTicket!.Value, byToken.Number) : null;
+        AnsweredTicket? answered = candidates.ByToken is { } byToken ? new(clues.TokenTicket!.Value, byToken.Number)
+            : candidates.LostNumber is { } lost ? new(lost, Proof.NoTicket) : null;
         var claim = desk.StaffProof.Examine(mail, answered, now);
         var verdict = desk.Threader.Place(mail, candidates, claim.Proof is not null, now);
         return new Arrival

@@ -21,7 +21,7 @@ internal sealed partial class SentIntake(DeskContext desk, DecisionWriter decisi
         }
 
         var found = await TicketFinder.FindAsync(transaction, desk.Threader.Clues(mail), mail.Mail.MessageId, cancellationToken);
-        return found.ByToken ?? found.ByReference ?? found.BySubject;
+        return desk.Threader.PlaceSent(mail, found);
     }
 
     public async ValueTask RecordAsync(IDeskTransaction transaction, ReadMail read, Ticket ticket, bool quiet, DateTimeOffset now, CancellationToken cancellationToken)

@@ -59,7 +59,10 @@ internal sealed partial class StaffIntake(DeskContext desk, DecisionWriter decis
         if (ticket is { } number && mail.MessageId is { } own)
         {
             await transaction.IndexSeenAsync(number, own, cancellationToken);
-            await transaction.IndexMessageIdsAsync(number, mail.InReplyTo.Concat(mail.References), cancellationToken);
+            if (!arrival.Verdict.AnswersLost)
+            {
+                await transaction.IndexMessageIdsAsync(number, mail.InReplyTo.Concat(mail.References), cancellationToken);
+            }
         }
 
         return message with { Id = id };

@@ -16,7 +16,9 @@ internal static class TicketFinder
     /// <param name="cancellationToken">Ends the call.</param>
     public static async ValueTask<ThreadCandidates> FindAsync(IDeskTransaction transaction, ThreadClues clues, string? messageId, CancellationToken cancellationToken)
     {
-        var byToken = await FollowAsync(transaction, clues.TokenTicket, cancellationToken);
+        var byNumber = await FollowAsync(transaction, clues.TokenTicket, cancellationToken);
+        var isLost = clues.Token is not null && !await IsKnownAsync(transaction, clues, cancellationToken);
+        var byToken = isLost ? null : byNumber;
         var byReference = byToken is null && clues.MessageIds.Count > 0
             ? await FollowAsync(transaction, await transaction.FindTicketByMessageIdsAsync(clues.MessageIds, cancellationToken), cancellationToken)
             : null;
@@ -26,8 +28,16 @@ internal static class TicketFinder
         }
 
         var bySubject = byToken is null && byReference is null ? await FollowAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        return new ThreadCandidates(byToken, byReference, bySubject);
+        return new ThreadCandidates(byToken, byReference, bySubject) { LostNumber = isLost ? clues.TokenTicket : null, ByLostNumber = isLost ? byNumber : null };
     }
+
+    /// <summary>
+    /// The mail that the token came with is on record; or was issued on a later day than its ticket was opened, so that it can be no other of
+    /// that number: what a restore lost had all been issued before any number is given again.
+    /// </summary>
+    private static async ValueTask<bool> IsKnownAsync(IDeskTransaction transaction, ThreadClues clues, CancellationToken cancellationToken) =>
+        await transaction.WasQueuedAsync(clues.Token!, cancellationToken)
+        || (await transaction.FindTicketAsync(clues.TokenTicket!.Value, cancellationToken) is { } ticket && clues.TokenIssued > DateOnly.FromDateTime(ticket.Created.UtcDateTime));
 
     /// <summary>The ticket of that number, or the one that it was merged into.</summary>
     public static async ValueTask<Ticket?> FollowAsync(IDeskTransaction transaction, int? number, CancellationToken cancellationToken)

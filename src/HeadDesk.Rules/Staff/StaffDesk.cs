@@ -25,7 +25,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
         }
 
         var mail = CommandReader.Read(arrival.Mail, settings.TicketPrefix);
-        if (mail.Commands)
+        if (mail.Commands || arrival.Verdict is { Joins: null, AnswersLost: true })
         {
             return mail;
         }
@@ -60,6 +60,12 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
     public StaffOutcome Decide(StaffMail mail, Arrival arrival, CommandFacts facts, DateTimeOffset now)
     {
         var member = arrival.ProvenStaff!;
+        if (arrival.Verdict is { Joins: null, AnswersLost: true, Why: { } why } && !NamesItsTicket(mail))
+        {
+            var reason = $"{why}. A number of that time may be another customer's today. Answer a mail that came since, or write #ticket N at the top and what you want below it";
+            return Refuse(mail, arrival, [.. mail.Errors, new CommandError(0, arrival.Mail.Mail.Subject, reason)], now);
+        }
+
         var opened = OpensTicket(mail, arrival) && mail.Errors.Count == 0 ? desk.Receive(arrival with { NextNumber = facts.NewNumbers[^1] }, now) : null;
         var ticket = opened?.Ticket ?? arrival.Verdict.Joins;
         if (ticket is not null && arrival.Staff.Proof is { } proof && !proof.Covers(ticket.Number))
@@ -96,9 +102,13 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
 
     // A new request with commands above it: a forward, or words beside commands that need a ticket.
     private static bool OpensTicket(StaffMail mail, Arrival arrival) =>
-        arrival.Verdict.Joins is null
+        arrival.Verdict is { Joins: null, AnswersLost: false }
         && (arrival.Mail.Forwarded is not null || mail.Rest.Length > 0)
         && mail.Orders is [{ Command.Scope: CommandScope.Ticket }, ..];
+
+    // Or needs none: questions to the desk and nothing else.
+    private static bool NamesItsTicket(StaffMail mail) =>
+        mail.Orders.Any(o => o.Command is TicketCommand) || (mail.Rest.Length == 0 && mail.Orders.Count > 0 && mail.Orders.All(o => o.Command.Scope == CommandScope.Desk));
 
     /// <summary>A stale reply waits: somebody else answered or noted since what this staff member had read.</summary>
     private StaffOutcome? Held(StaffMail mail, Arrival arrival, CommandRun run, DateTimeOffset now)

@@ -7,7 +7,7 @@ namespace HeadDesk.Rules.Staff;
 /// <summary>Whether a mail was written by the staff member its From names (design §6). Unproven mail is ordinary mail.</summary>
 public sealed class StaffProof(DeskSettings settings, TokenSigner signer)
 {
-    /// <summary>How long a notice may be answered with a staff member's power.</summary>
+    /// <summary>How long a notice may be answered with a staff member's power. The day of issue is reckoned from it: a shorter one would make old tokens look younger.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromDays(60);
 
     /// <param name="answered">The ticket that the mail joins by its token; null where it joins none, or by another clue.</param>

@@ -15,10 +15,24 @@ public enum ThreadRule
 /// <param name="TokenTicket">The ticket of a token that this desk signed.</param>
 /// <param name="MessageIds">Messages it names, most telling first.</param>
 /// <param name="SubjectNumber">The number in its subject; anybody can write one.</param>
-public sealed record ThreadClues(int? TokenTicket, IReadOnlyList<string> MessageIds, int? SubjectNumber);
+public sealed record ThreadClues(int? TokenTicket, IReadOnlyList<string> MessageIds, int? SubjectNumber)
+{
+    /// <summary>That token, as it stands in front of the <c>@</c> of the mail of ours that it came with.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The day (UTC) on which it was issued.</summary>
+    public DateOnly TokenIssued { get; init; }
+}
 
 /// <summary>The tickets that the clues led to, merged ones already followed to their target.</summary>
-public sealed record ThreadCandidates(Ticket? ByToken, Ticket? ByReference, Ticket? BySubject);
+public sealed record ThreadCandidates(Ticket? ByToken, Ticket? ByReference, Ticket? BySubject)
+{
+    /// <summary>The number in a token whose mail is not on record: this store does not know for whom it was issued.</summary>
+    public int? LostNumber { get; init; }
+
+    /// <summary>The ticket that has that number today; perhaps somebody else's.</summary>
+    public Ticket? ByLostNumber { get; init; }
+}
 
 /// <summary>Where a mail belongs.</summary>
 /// <param name="Joins">The ticket it goes on; null opens a new one.</param>
@@ -28,6 +42,9 @@ public sealed record ThreadVerdict(Ticket? Joins, ThreadRule Rule, Ticket? Linke
 {
     /// <summary>Who named that ticket's number is not taken for one of its participants.</summary>
     public bool IsStranger { get; init; }
+
+    /// <summary>It answers mail that this store has lost: what it names may not be taken for a ticket's. Of staff, nothing is carried out on any ticket.</summary>
+    public bool AnswersLost { get; init; }
 
     public static ThreadVerdict NewTicket { get; } = new(null, ThreadRule.None, null, null);
 }

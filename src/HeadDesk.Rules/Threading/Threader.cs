@@ -9,22 +9,21 @@ namespace HeadDesk.Rules.Threading;
 public sealed class Threader(DeskSettings settings, TokenSigner signer)
 {
     private readonly SatisfactionDesk _satisfaction = new(settings, signer);
+    private readonly LostThreads _lost = new(settings, signer);
 
     /// <summary>What a mail says about where it belongs, to be looked up by whoever has the store.</summary>
     public ThreadClues Clues(ClassifiedMail mail)
     {
         var named = NamedMessages(mail);
-        int? token = null;
         foreach (var id in named.Concat(TokenAddresses(mail.Mail, settings)))
         {
             if (signer.TryRead(id, out var read) && read.Ticket > 0)
             {
-                token = read.Ticket;
-                break;
+                return new ThreadClues(read.Ticket, named, SubjectNumber(mail)) { Token = TokenSigner.FormOf(id), TokenIssued = read.Expires.AddDays(-StaffProof.TokenLife.Days) };
             }
         }
 
-        return new ThreadClues(token, named, SubjectNumber(mail));
+        return new ThreadClues(null, named, SubjectNumber(mail));
     }
 
     /// <summary>The verdict, once the tickets that the clues name have been looked up.</summary>
@@ -34,10 +33,29 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         {
             { ByToken: { } byToken } => (byToken, ThreadRule.Token),
             { ByReference: { } byReference } => (byReference, ThreadRule.Reference),
+            // Whoever forwards something has not written the tokens in it.
+            { ByLostNumber: { } byNumber } when mail.Forwarded is null => (byNumber, ThreadRule.Subject),
             { BySubject: { } bySubject } => (bySubject, ThreadRule.Subject),
             _ => (null, ThreadRule.None),
         };
 
+        if (fromProvenStaff && _lost.WhyOfStaff(mail, candidates) is { } lost)
+        {
+            return new ThreadVerdict(null, rule, ticket, lost) { AnswersLost = true };
+        }
+
+        var isLost = rule == ThreadRule.Subject && candidates.LostNumber is not null;
+        var verdict = Place(mail, ticket, rule, isLost, fromProvenStaff, now);
+        return isLost ? verdict with { AnswersLost = true } : verdict;
+    }
+
+    /// <summary>The ticket of a reply that was sent from the mailbox itself; null where it answers none.</summary>
+    public Ticket? PlaceSent(ClassifiedMail mail, ThreadCandidates candidates) =>
+        candidates.ByToken ?? candidates.ByReference
+        ?? (candidates is { LostNumber: null, BySubject: { } ticket } && _lost.IsMeant(mail, ticket) ? ticket : null);
+
+    private ThreadVerdict Place(ClassifiedMail mail, Ticket? ticket, ThreadRule rule, bool isLost, bool fromProvenStaff, DateTimeOffset now)
+    {
         if (ticket is null)
         {
             return ThreadVerdict.NewTicket;
@@ -45,7 +63,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
 
         if (mail.Kind is MailKind.AutoReply or MailKind.Bounce or MailKind.Loop)
         {
-            return JoinAutomatic(mail, ticket, rule);
+            return JoinAutomatic(mail, ticket, rule, isLost);
         }
 
         // What a customer says of a ticket's end belongs to it, however long ago that was and from whichever address of theirs.
@@ -56,7 +74,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
 
         if (rule == ThreadRule.Subject && !fromProvenStaff && WhyStranger(mail, ticket) is { } why)
         {
-            return new ThreadVerdict(null, rule, ticket, why) { IsStranger = true };
+            return new ThreadVerdict(null, rule, ticket, isLost ? $"it answers a mail that is not on record here, and {why}" : why) { IsStranger = true };
         }
 
         if (mail.Forwarded is not null && rule != ThreadRule.Token && !(fromProvenStaff && rule == ThreadRule.Subject))
@@ -71,10 +89,12 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
     }
 
     // A machine's answer never opens anything that is closed; by number alone it joins only for a participant or a bounce.
-    private ThreadVerdict JoinAutomatic(ClassifiedMail mail, Ticket ticket, ThreadRule rule) =>
+    private ThreadVerdict JoinAutomatic(ClassifiedMail mail, Ticket ticket, ThreadRule rule, bool isLost) =>
         rule == ThreadRule.Subject && mail.Kind != MailKind.Bounce && WhyStranger(mail, ticket) is { } why
             ? new ThreadVerdict(null, rule, ticket, why) { IsStranger = true }
-            : new ThreadVerdict(ticket, rule, null, null);
+        : isLost && mail.Bounce is { } bounce && !bounce.Recipients.Any(r => ticket.Concerns(new Party(null, r.Address)))
+            ? new ThreadVerdict(null, rule, ticket, "the mail that bounced is not on record here")
+        : new ThreadVerdict(ticket, rule, null, null);
 
     /// <summary>
     /// A number is not a key, and a participant's address beside it is none either: anybody can write both, and have the ticket's mail sent

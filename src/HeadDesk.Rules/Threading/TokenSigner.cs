@@ -70,6 +70,16 @@ public sealed class TokenSigner
         return true;
     }
 
+    /// <summary>What looks like a token in a Message-ID or address, as it was issued: lower case, without what stands around it. Whoever signed it.</summary>
+    public static string? FormOf(string text)
+    {
+        var local = LocalPart(text);
+        Span<byte> bytes = stackalloc byte[PayloadLength + MacLength];
+        return local.Length == TokenLength && local.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && Base32.TryDecode(local[Prefix.Length..], bytes)
+            ? local.ToString().ToLowerInvariant()
+            : null;
+    }
+
     /// <summary>Whether the token was issued to that address; constant time.</summary>
     public static bool IsFor(Token token, string audience)
     {

@@ -30,7 +30,15 @@ public static class StoreExchange
             Directory.Delete(left, recursive: true);
         }
 
-        var folder = Path.Combine(directory.Path, Incoming + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        // Two in one second must not put two stores aside under one name.
+        var moment = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = moment;
+        for (var i = 2; Directory.Exists(Path.Combine(directory.Path, Replaced + name)); i++)
+        {
+            name = $"{moment}-{i}";
+        }
+
+        var folder = Path.Combine(directory.Path, Incoming + name);
         DurableFolder.Create(folder);
         return folder;
     }
@@ -131,6 +139,22 @@ public static class RestoredStore
         return run.Run();
     });
 
+    /// <summary>The last number that a desk of a store nobody uses has given; 0 for none.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public static int LastTicket(string database, string desk) => Ask(
+        database,
+        "SELECT max(last_ticket, coalesce((SELECT max(number) FROM ticket WHERE desk = desk.id), 0)) FROM desk WHERE name = ?",
+        run => run.Step() ? run.Int32(0) : 0,
+        desk);
+
+    /// <summary>How many of its tickets were opened since then, and when the first of them was.</summary>
+    public static (int Count, DateTimeOffset? First) TicketsSince(string database, string desk, DateTimeOffset since) => Ask(
+        database,
+        "SELECT count(*), min(created) FROM ticket WHERE desk = (SELECT id FROM desk WHERE name = ?) AND created >= ?",
+        run => run.Step() && run.Int32(0) > 0 ? (run.Int32(0), run.Time(1)) : (0, default(DateTimeOffset?)),
+        desk,
+        since);
+
     /// <summary>Numbers below this one are not given again.</summary>
     public static void SetNextTicket(string database, string desk, int next) => Change(database, session =>
     {
@@ -139,6 +163,19 @@ public static class RestoredStore
         run.Add(desk);
         return run.Run();
     });
+
+    private static T Ask<T>(string database, string sql, Func<Execution, T> read, string desk, DateTimeOffset? since = null)
+    {
+        using var session = StoreCopy.OpenForReading(database);
+        using var run = session.Prepare(sql).Start();
+        run.Add(desk);
+        if (since is { } time)
+        {
+            run.Add(time);
+        }
+
+        return read(run);
+    }
 
     private static int Change(string database, Func<SqliteSession, int> change)
     {

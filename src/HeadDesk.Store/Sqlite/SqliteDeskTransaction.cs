@@ -105,6 +105,8 @@ internal sealed class SqliteDeskTransaction(SqliteWriter writer, DeskLedgers led
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> WasQueuedAsync(string localPart, CancellationToken cancellationToken) => new(Open.Outbox.WasQueued(localPart));
+
     public ValueTask<OutboxItem?> FindQueuedAsync(long outboxId, CancellationToken cancellationToken) => new(Open.OutboxReader.Find(outboxId));
 
     public ValueTask<int> HastenOutboxAsync(long? outboxId, DateTimeOffset now, CancellationToken cancellationToken) =>

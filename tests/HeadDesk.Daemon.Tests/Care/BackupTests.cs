@@ -1,6 +1,7 @@
 using System.Text;
 using HeadDesk.Daemon.Care.Backups;
 using HeadDesk.Store;
+using HeadDesk.Store.Copying;
 using HeadDesk.Store.Tests;
 
 namespace HeadDesk.Daemon.Tests.Care;
@@ -125,6 +126,78 @@ public sealed class BackupTests : IDisposable
         Assert.True(File.Exists(Path.Combine(report.Replaced!, "headdesk.db")));
         Assert.True(File.Exists(Path.Combine(report.Replaced!, "blobs", "00000001.seg")));
     }
+
+    [Fact]
+    public async Task NumbersGivenAfterTheBackup_AreNotGivenAgain()
+    {
+        await _desk.FillAsync(3);
+        await BackUpAsync();
+        await _desk.FillAsync(2);
+
+        var report = await RestoreAsync(force: true);
+
+        Assert.Equal((3, 5, 1004), (report.Numbers.Backup, report.Numbers.Replaced, report.Numbers.Next));
+        await _desk.FillAsync(1);
+        Assert.Equal([1, 2, 3, 1004], (await _desk.TicketsAsync()).Select(t => t.Number));
+    }
+
+    [Fact]
+    public async Task StoreThatHadComeFurther_SaysWhereNumbersGoOn()
+    {
+        await _desk.FillAsync(1);
+        await BackUpAsync();
+        RestoredStore.SetNextTicket(Path.Combine(_desk.Data, "headdesk.db"), "main", 5_000);
+        await _desk.FillAsync(1);
+
+        Assert.Equal(5_001, (await RestoreAsync(force: true)).Numbers.Next);
+        Assert.Equal(5_001, (await RestoreAsync(force: true)).Numbers.Next); // Of the one that was restored.
+    }
+
+    [Fact]
+    public async Task StoreThatCannotBeRead_LeavesTheGapOfAny()
+    {
+        await _desk.FillAsync(1);
+        await BackUpAsync();
+        foreach (var file in Directory.EnumerateFiles(_desk.Data, "headdesk.db*"))
+        {
+            await File.WriteAllTextAsync(file, new string('x', 10_000), None);
+        }
+
+        var report = await RestoreAsync(force: true);
+
+        Assert.Equal((null, 1002), (report.Numbers.Replaced, report.Numbers.Next));
+        Assert.Single(await _desk.TicketsAsync());
+    }
+
+    [Theory]
+    [InlineData(2, "up to 3")]
+    [InlineData(3, "up to 3")]
+    public async Task NextTicketThatWasGiven_IsRefusedAndNothingIsTouched(int next, string given)
+    {
+        await _desk.FillAsync(2);
+        await BackUpAsync();
+        await _desk.FillAsync(1);
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => RestoreAsync(force: true, next));
+
+        Assert.Contains(given, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--next-ticket", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await _desk.TicketsAsync()).Count);
+        Assert.Equal(4, (await RestoreAsync(force: true, next: 4)).Numbers.Next);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, 1_000)]
+    [InlineData(140, 28, 1, 1_000)] // five a day
+    [InlineData(28_000, 28, 1, 2_000)] // a thousand a day, since yesterday
+    [InlineData(28_000, 28, 0.1, 1_000)]
+    [InlineData(28_000, 28, 30, 60_000)]
+    [InlineData(15_000, 3, 1, 10_000)] // a desk of three days
+    [InlineData(5_000, 0.01, 1, 10_000)] // a first hour
+    [InlineData(28_000, 28, -5, 1_000)] // a clock that went back
+    [InlineData(28_000, 28, 3_650_000, 10_000_000)] // a clock that is far ahead
+    public void Gap_IsTwiceWhatThePaceOfTheBackupMakesOfItsAge(int opened, double overDays, double ageDays, int gap) =>
+        Assert.Equal(gap, NumberGap.Of(opened, TimeSpan.FromDays(overDays), TimeSpan.FromDays(ageDays)));
 
     [Fact]
     public async Task DaemonThatRuns_IsNotRestoredOver()
@@ -266,5 +339,5 @@ public sealed class BackupTests : IDisposable
 
     private Task<(string Folder, BackupManifest Manifest)> BackUpAsync() => Writer().RunAsync(_backups.Path, null, None);
 
-    private Task<RestoreReport> RestoreAsync(bool force) => new Restorer(_desk.ConfigFile, TimeProvider.System).RunAsync(_backups.Path, new RestoreOrder(force, false, null), null, None);
+    private Task<RestoreReport> RestoreAsync(bool force, int? next = null) => new Restorer(_desk.ConfigFile, TimeProvider.System).RunAsync(_backups.Path, new RestoreOrder(force, false, next), null, None);
 }

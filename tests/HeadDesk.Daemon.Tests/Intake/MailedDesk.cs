@@ -2,9 +2,11 @@ using System.Text;
 using HeadDesk.Daemon.Care;
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Intake;
+using HeadDesk.Daemon.Running;
 using HeadDesk.Daemon.Sending;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 using HeadDesk.Store.Tests;
@@ -24,29 +26,39 @@ internal sealed class MailedDesk : IAsyncDisposable
 
     private static CancellationToken None => CancellationToken.None;
 
-    public static async Task<MailedDesk> OpenAsync(string domain = "example.com")
+    /// <param name="domain">Of the desk and its staff.</param>
+    /// <param name="keysOf">A desk whose tokens this one believes, as after a restore.</param>
+    /// <param name="options">More of the desk's options.</param>
+    public static async Task<MailedDesk> OpenAsync(string domain = "example.com", MailedDesk? keysOf = null, string options = "\"staffTrust\": \"from-header\"")
     {
         var folder = new TemporaryFolder();
+        if (keysOf is not null)
+        {
+            Directory.CreateDirectory(folder.File("data"));
+            File.Copy(keysOf._folder.File("data/token.keys"), folder.File("data/token.keys"));
+        }
+
         File.WriteAllText(folder.File("secret"), "s3cret\n");
         File.WriteAllText(folder.File("headdesk.json"), $$"""
             {
-              "desk": { "name": "Example Support", "address": "support@{{domain}}", "staffTrust": "from-header", "dataDirectory": "data" },
+              "desk": { "name": "Example Support", "address": "support@{{domain}}", {{options}}, "dataDirectory": "data" },
               "imap": { "host": "127.0.0.1", "port": 143, "security": "none", "user": "u", "passwordFile": "secret" },
               "smtp": { "host": "127.0.0.1", "port": 25, "security": "none", "user": "u", "passwordFile": "secret" },
               "staff": [ { "name": "alice", "addresses": ["alice@{{domain}}"], "role": "admin" }, { "name": "bob", "addresses": ["bob@{{domain}}"] } ]
             }
             """);
         var configuration = ConfigurationLoader.Load(folder.File("headdesk.json"));
-        return new MailedDesk(folder, await OfflineDesk.OpenAloneAsync(configuration, TimeProvider.System, None));
+        return new MailedDesk(folder, await OfflineDesk.OpenAloneAsync(configuration, TimeProvider.System, None)) { Client = keysOf is null ? "client.example" : "today.example" };
     }
 
     /// <returns>What was queued for it, as it would leave.</returns>
     public async Task<IReadOnlyList<(OutboxItem Item, MessageView Mail)>> ArriveAsync(string from, string subject, string text, params string[] fields)
     {
-        var header = string.Concat(fields.Prepend($"From: {from}").Append($"Subject: {subject}").Append($"Message-ID: <{++_uid}@client.example>").Append("Date: Mon, 2 Mar 2026 09:00:00 +0000").Select(f => f + "\r\n"));
+        var header = string.Concat(fields.Prepend($"From: {from}").Append($"Subject: {subject}").Append($"Message-ID: <{++_uid}@{Client}>").Append("Date: Mon, 2 Mar 2026 09:00:00 +0000").Select(f => f + "\r\n"));
         var content = Encoding.UTF8.GetBytes(header + (fields.Any(f => f.StartsWith("Content-Type", StringComparison.Ordinal)) ? "" : "\r\n") + text.ReplaceLineEndings("\r\n") + "\r\n");
-        var raw = new RawMail(new MailboxLocation("INBOX", 1, _uid), DateTimeOffset.UtcNow, content.Length, content);
-        var look = new FolderLook(new FolderState("INBOX", 1, _uid - 1, 0, 0, DateTimeOffset.UnixEpoch), false, Baseline.Process, [_uid], _uid);
+        var raw = new RawMail(new MailboxLocation(Folder, 1, _uid), DateTimeOffset.UtcNow, content.Length, content);
+        var use = Folder == "Sent" ? FolderUse.Sent : FolderUse.Queue;
+        var look = new FolderLook(new FolderState(Folder, 1, _uid - 1, 0, 0, DateTimeOffset.UnixEpoch), false, Baseline.Process, [_uid], _uid) { Use = use };
         await _desk.Intake.CommitAsync([ReadMail.Of(raw, _desk.Context.Classifier)], look, None);
         return await FreshAsync();
     }
@@ -61,6 +73,17 @@ internal sealed class MailedDesk : IAsyncDisposable
             [.. items.Select(i => (i, new SmtpResult(new SmtpMessage(new SmtpEnvelope(i.EnvelopeFrom, i.Recipients), i.Content), SmtpOutcome.Rejected, reply, [])))], None);
         return await FreshAsync();
     }
+
+    /// <summary>With the desk's own keys.</summary>
+    public TokenSigner Signer => new(KeyFile.LoadOrCreate(_folder.File("data")));
+
+    /// <summary>In the Message-IDs of what arrives, after its count.</summary>
+    public string Client { get; init; } = "client.example";
+
+    /// <summary>Where mail arrives.</summary>
+    public string Folder { get; set; } = "INBOX";
+
+    public async Task<IReadOnlyList<Entry>> EntriesAsync(int ticket) => await _desk.Store.ListEntriesAsync(ticket, None);
 
     public async Task<List<Ticket>> TicketsAsync() => await _desk.Store.ListTicketsAsync(None).ToListAsync();
 

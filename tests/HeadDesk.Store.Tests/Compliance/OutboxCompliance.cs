@@ -42,6 +42,29 @@ public abstract class OutboxCompliance<TFixture> : DeskStoreCompliance<TFixture>
     }
 
     [Fact]
+    public async Task MailThatWasQueuedOnce_StaysOnRecord()
+    {
+        var outgoing = Sample.Outgoing("hdabc@example.com") with { Recipients = ["ann@customer.example"] };
+        await CommitAsync(async t =>
+        {
+            await t.EnqueueAsync(outgoing, None);
+            await t.EnqueueAsync(Sample.Outgoing("hdabd@example.com"), None);
+        });
+        var due = await Desk.DueOutboxAsync(Now, 10, None);
+        await CommitAsync(async t =>
+        {
+            await t.MarkSentAsync(due.Single(m => m.MessageId[4] == 'c').Id, Now, None);
+            await t.MarkFailedAsync(due.Single(m => m.MessageId[4] == 'd').Id, Now, "no", None);
+            await t.ErasePersonAsync("ann@customer.example", None);
+        });
+
+        foreach (var (token, known) in new[] { ("hdabc", true), ("hdabd", true), ("hdab", false), ("hdabcd", false), ("hd", false), ("", false) })
+        {
+            Assert.Equal(known, await InTransactionAsync(t => t.WasQueuedAsync(token, None)));
+        }
+    }
+
+    [Fact]
     public async Task SecondMailWithSameMessageId_IsIgnored()
     {
         await CommitAsync(async t =>

@@ -7,16 +7,17 @@ namespace HeadDesk.Daemon.Care.Backups;
 /// <summary>How to restore.</summary>
 /// <param name="Force">Replaces a store that is there; it is kept aside.</param>
 /// <param name="SendQueued">Mail that waited goes out, though it may have been sent since the backup.</param>
-/// <param name="NextTicket">The first number that was not given before the loss; null: goes on where the backup ends.</param>
+/// <param name="NextTicket">The first number that was not given before the loss; null: <see cref="NumberGap"/> says.</param>
 internal sealed record RestoreOrder(bool Force, bool SendQueued, int? NextTicket);
 
 /// <summary>What a restore did.</summary>
 /// <param name="Backup">The folder it was made from.</param>
 /// <param name="Replaced">Where the store that was there lies now; null where there was none.</param>
 /// <param name="Held">Mail that waits for a person's word.</param>
+/// <param name="Numbers">Of the configured desk.</param>
 /// <param name="Installed">Files of configuration and templates that were missing and were put into place.</param>
 /// <param name="Missing">Secrets that the configuration needs and no backup holds: files, credentials by their names, the sign-in of OAuth2.</param>
-internal sealed record RestoreReport(string Backup, BackupManifest Manifest, string DataDirectory, string? Replaced, int Held, IReadOnlyList<string> Installed, IReadOnlyList<string> Missing);
+internal sealed record RestoreReport(string Backup, BackupManifest Manifest, string DataDirectory, string? Replaced, int Held, RestoredNumbers Numbers, IReadOnlyList<string> Installed, IReadOnlyList<string> Missing);
 
 /// <summary>Puts a backup in place: verified first, written beside, and exchanged in one decision that a later start can finish.</summary>
 internal sealed class Restorer(string configFile, TimeProvider time)
@@ -49,13 +50,16 @@ internal sealed class Restorer(string configFile, TimeProvider time)
             throw StoreException.CannotOpen(directory.Path, "there is a store already; --force puts the backup in its place and keeps the old one aside");
         }
 
-        var (replaced, held) = await ExchangeAsync(directory, backup, manifest, configuration.Options.Desk.Id, order, cancellationToken);
+        var main = configuration.Options.Desk.Id;
+        var numbers = manifest.Desks.Select(desk => NumberGap.Choose(
+            Path.Combine(backup, StoreCopy.Database), directory.DatabaseFile, desk, desk == main ? order.NextTicket : null, manifest.Made, time.GetUtcNow())).ToList();
+        var (replaced, held) = await ExchangeAsync(directory, backup, manifest, numbers, order, cancellationToken);
         installed.AddRange(await ConfigurationFiles.InstallAsync(manifest, backup, ConfigurationFiles.Configuration, configuration.Directory, cancellationToken));
         installed.AddRange(await ConfigurationFiles.InstallAsync(manifest, backup, ConfigurationFiles.Templates, configuration.PathOf(configuration.Options.Templates.Directory), cancellationToken));
-        return new RestoreReport(backup, manifest, directory.Path, replaced, held, installed, ConfigurationFiles.MissingSecrets(configuration));
+        return new RestoreReport(backup, manifest, directory.Path, replaced, held, numbers.Single(n => n.Desk == main), installed, ConfigurationFiles.MissingSecrets(configuration));
     }
 
-    private async Task<(string? Replaced, int Held)> ExchangeAsync(DataDirectory directory, string backup, BackupManifest manifest, string desk, RestoreOrder order, CancellationToken cancellationToken)
+    private async Task<(string? Replaced, int Held)> ExchangeAsync(DataDirectory directory, string backup, BackupManifest manifest, List<RestoredNumbers> numbers, RestoreOrder order, CancellationToken cancellationToken)
     {
         var incoming = StoreExchange.Begin(directory, time.GetUtcNow());
         try
@@ -77,10 +81,7 @@ internal sealed class Restorer(string configFile, TimeProvider time)
                 held = RestoredStore.HoldOutbox(database, BackupWriter.SentSince(Path.Combine(incoming, "sent.journal")), HeldBecause);
             }
 
-            if (order.NextTicket is { } next)
-            {
-                RestoredStore.SetNextTicket(database, desk, next);
-            }
+            numbers.ForEach(n => RestoredStore.SetNextTicket(database, n.Desk, n.Next));
 
             return (StoreExchange.Commit(directory, incoming), held);
         }

@@ -16,7 +16,7 @@ internal static class RestoreCommand
         var folder = new Argument<string>("dir") { Description = "A backup, or the folder that backups are kept in: then the newest." };
         var force = new Option<bool>("--force") { Description = "Put it in the place of a store that is there; that one is kept aside." };
         var send = new Option<bool>("--send-queued") { Description = "Let mail go that waited when the backup was made. It may have been sent since." };
-        var next = new Option<int?>("--next-ticket") { Description = "The number of the next ticket, where numbers were given after the backup.", HelpName = "N" };
+        var next = new Option<int?>("--next-ticket") { Description = "The number of the next ticket, where you know it. Else it is well above what may have been given since the backup.", HelpName = "N" };
         next.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() is not (> 0 and < 1_000_000_000))
@@ -35,7 +35,7 @@ internal static class RestoreCommand
             var report = await LongWork.RunAsync("restore", progress => restorer.RunAsync(parsed.GetValue(folder)!, order, progress, cancellationToken));
             if (parsed.GetValue(json))
             {
-                await Console.Out.WriteLineAsync(Json.Of(new { report.Backup, report.Manifest.Made, report.DataDirectory, report.Manifest.Tickets, report.Manifest.Originals, report.Replaced, report.Held, report.Installed, report.Missing }));
+                await Console.Out.WriteLineAsync(Json.Of(new { report.Backup, report.Manifest.Made, report.DataDirectory, report.Manifest.Tickets, report.Manifest.Originals, report.Replaced, report.Held, nextTicket = report.Numbers.Next, report.Installed, report.Missing }));
             }
             else
             {
@@ -60,6 +60,8 @@ internal static class RestoreCommand
             Console.WriteLine($"the store that was there lies in {replaced}; remove it once all is well");
         }
 
+        Console.WriteLine($"the next ticket gets number {report.Numbers.Next}; the last in the backup is {report.Numbers.Backup}"
+            + (report.Numbers.Replaced is { } last ? $", in the store that was there {last}" : ""));
         if (report.Held > 0)
         {
             Console.WriteLine($"{report.Held} mails waited to be sent and may have been sent since; they are held: headdesk outbox list, retry, drop");

@@ -20,12 +20,16 @@ internal sealed class OutboxLedger(SqliteSession session, long desk)
 
     internal const string NarrowSql = "UPDATE outbox SET recipients = ? WHERE id = ? AND desk = ? AND state = 'queued'";
 
+    // From "token@" to "token" and the character after the at sign: any domain, since the desk's address may have changed.
+    internal const string WasQueuedSql = "SELECT 1 FROM outbox WHERE desk = ? AND message_id > ? AND message_id < ?";
+
     private readonly Statement _insert = session.Prepare(InsertSql);
     private readonly Statement _insertContent = session.Prepare(InsertContentSql);
     private readonly Statement _end = session.Prepare(EndSql);
     private readonly Statement _dropContent = session.Prepare(DropContentSql);
     private readonly Statement _defer = session.Prepare(DeferSql);
     private readonly Statement _narrow = session.Prepare(NarrowSql);
+    private readonly Statement _wasQueued = session.Prepare(WasQueuedSql);
 
     public bool Insert(OutboxItem item)
     {
@@ -56,6 +60,15 @@ internal sealed class OutboxLedger(SqliteSession session, long desk)
         content.AddBlob(item.Content.Span);
         content.Run();
         return true;
+    }
+
+    public bool WasQueued(string localPart)
+    {
+        using var run = _wasQueued.Start();
+        run.Add(desk);
+        run.Add($"{localPart}@");
+        run.Add($"{localPart}A");
+        return run.Step();
     }
 
     public void MarkSent(long id, DateTimeOffset at) => End(id, "sent", at, null);
