@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using HeadDesk.Daemon.Running;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +20,7 @@ internal sealed partial class PromiseRenewal(DeskContext desk, ILogger<PromiseRe
             return;
         }
 
-        var settings = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { desk.Options.Clock, desk.Options.Calendar }))));
+        var settings = PromiseSettings.DigestOf(desk.Options);
         await using (var transaction = await desk.Store.BeginAsync(cancellationToken))
         {
             if (await transaction.GetFactAsync(Key, cancellationToken) == settings)

@@ -21,10 +21,10 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
 
     internal const string ExpireSql = "DELETE FROM notice_sent WHERE desk = ? AND address_key = ? AND at < ?";
 
-    internal const string AddMinuteSql = """
-        INSERT INTO notice_minute (desk, minute, count) VALUES (?, ?, 1) ON CONFLICT (desk, minute) DO UPDATE SET count = count + 1
-        RETURNING count
-        """;
+    // Two statements and no RETURNING, for which SQLite makes a table in memory at each run: 7 µs instead of 1.
+    internal const string AddMinuteSql = "UPDATE notice_minute SET count = count + 1 WHERE desk = ? AND minute = ?";
+
+    internal const string FirstOfMinuteSql = "INSERT INTO notice_minute (desk, minute, count) VALUES (?, ?, 1)";
 
     internal const string ExpireMinuteSql = "DELETE FROM notice_minute WHERE desk = ? AND minute < ?";
 
@@ -44,6 +44,7 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
     private readonly Statement _add = session.Prepare(AddSql);
     private readonly Statement _expire = session.Prepare(ExpireSql);
     private readonly Statement _addMinute = session.Prepare(AddMinuteSql);
+    private readonly Statement _firstOfMinute = session.Prepare(FirstOfMinuteSql);
     private readonly Statement _expireMinute = session.Prepare(ExpireMinuteSql);
     private readonly Statement _bounce = session.Prepare(BounceSql);
     private readonly Statement _bounced = session.Prepare(BouncedSql);
@@ -91,8 +92,9 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
             run.Run();
         }
 
-        if (AddToMinute(at) == 1)
+        if (!AddTo(_addMinute, at))
         {
+            AddTo(_firstOfMinute, at);
             Expire(addressKey, at - Kept);
         }
     }
@@ -114,15 +116,12 @@ internal sealed class NoticeLedger(SqliteSession session, long desk)
         return run.Step() ? run.Time(0) : null;
     }
 
-    private long AddToMinute(DateTimeOffset at)
+    private bool AddTo(Statement minute, DateTimeOffset at)
     {
-        using var run = _addMinute.Start();
+        using var run = minute.Start();
         run.Add(desk);
         run.Add(Minute(at));
-        run.Step();
-        var count = run.Int64(0);
-        run.Run();
-        return count;
+        return run.Run() == 1;
     }
 
     private void Expire(string addressKey, DateTimeOffset before)

@@ -7,9 +7,11 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 {
     // A ticket that was brought in under a number of its own must not meet that number again.
     internal const string NextSql = """
-        UPDATE desk SET last_ticket = max(last_ticket, coalesce((SELECT max(number) FROM ticket WHERE desk = ?1), 0)) + 1
-        WHERE id = ?1 RETURNING last_ticket
+        UPDATE desk SET last_ticket = max(last_ticket, coalesce((SELECT max(number) FROM ticket WHERE desk = ?1), 0)) + 1 WHERE id = ?1
         """;
+
+    // Apart from the update: RETURNING costs as in NoticeLedger.
+    internal const string LastSql = "SELECT last_ticket FROM desk WHERE id = ?";
 
     internal const string SaveSql = """
         INSERT INTO ticket (desk, number, subject, status, assignee, requester_name, requester_address, priority, type, category,
@@ -35,6 +37,7 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 
     private readonly TicketReader _reader = new(session, desk);
     private readonly Statement _next = session.Prepare(NextSql);
+    private readonly Statement _last = session.Prepare(LastSql);
     private readonly Statement _save = session.Prepare(SaveSql);
     private readonly Statement _merged = session.Prepare(MergedSql);
     private readonly Statement _clearParticipants = session.Prepare(ClearParticipantsSql);
@@ -46,12 +49,16 @@ internal sealed class TicketLedger(SqliteSession session, long desk)
 
     public int NextNumber()
     {
-        using var run = _next.Start();
-        run.Add(desk);
-        run.Step();
-        var number = run.Int32(0);
-        run.Run();
-        return number;
+        using (var run = _next.Start())
+        {
+            run.Add(desk);
+            run.Run();
+        }
+
+        using var last = _last.Start();
+        last.Add(desk);
+        last.Step();
+        return last.Int32(0);
     }
 
     /// <summary>Every ticket that went into that one, also by way of another.</summary>
