@@ -42,7 +42,8 @@ public sealed class OtherImapServer : IAsyncDisposable
             _ => throw new ArgumentException($"no such server: {kind}", nameof(kind)),
         };
         await user.OwnAsync(folder, cancellationToken);
-        var server = SupervisedServer.Start(user, kind, $"{folder}/log", [], command);
+        // Cyrus ends by a signal to its whole process group, which would be every server of the test run.
+        var server = SupervisedServer.Start(user, kind, $"{folder}/log", [], ["setsid", .. command]);
         var started = new OtherImapServer(folder, port, password, server);
         try
         {
