@@ -62,6 +62,7 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
     {
         await RecoverAsync(cancellationToken);
         SmtpClient? client = null;
+        var hasTaken = false; // the server, anything on this connection
         try
         {
             while (true)
@@ -81,13 +82,19 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
 
                 journal.Reserve(due.Count);
                 client ??= await servers.ConnectSmtpAsync(cancellationToken);
-                await SendAsync(client, due, cancellationToken);
-                if (client.Failure is { } lost)
+                (hasTaken, var hasEnough) = await SendAsync(client, due, hasTaken, cancellationToken);
+                if (!hasEnough && client.Failure is { } lost)
                 {
                     throw lost;
                 }
 
                 up();
+                if (hasEnough)
+                {
+                    await client.QuitAsync(cancellationToken);
+                    await client.DisposeAsync();
+                    (client, hasTaken) = (null, false);
+                }
             }
 
             if (client is not null)
@@ -104,8 +111,10 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         }
     }
 
-    private async Task SendAsync(SmtpClient client, IReadOnlyList<OutboxItem> due, CancellationToken stop)
+    /// <returns>Whether the server has taken anything on this connection, and whether it wants the rest on another.</returns>
+    private async Task<(bool HasTaken, bool HasEnough)> SendAsync(SmtpClient client, IReadOnlyList<OutboxItem> due, bool hasTaken, CancellationToken stop)
     {
+        var hasEnough = false;
         using var span = DeskTrace.Start(DeskTrace.Send, desk.Options.Desk.Id)?.SetTag("mails", due.Count);
         var results = new List<(OutboxItem Item, SmtpResult Result)>(due.Count);
         var messages = due.Select(item => new SmtpMessage(new SmtpEnvelope(item.EnvelopeFrom, item.Recipients), item.Content)).ToList();
@@ -116,6 +125,13 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
             // Stopping ends the enumeration between two messages, where none is in doubt; a server that keeps silent is not waited for.
             await foreach (var result in client.SendAllAsync(messages, patience.Token))
             {
+                // What a server refuses on a connection that has served may be one mail too many for it: the mail goes first on the next, where its refusal counts.
+                if (hasEnough = hasTaken && IsAboutConnection(result))
+                {
+                    break;
+                }
+
+                hasTaken |= result.Outcome == SmtpOutcome.Accepted;
                 var item = due[results.Count];
                 if (result.Outcome == SmtpOutcome.Accepted && OutboxMarker.StillOpen(result).Count == 0)
                 {
@@ -143,7 +159,12 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         }
 
         stop.ThrowIfCancellationRequested();
+        return (hasTaken, hasEnough);
     }
+
+    // 421, or "later" to MAIL: OpenSMTPD says 452 to every MAIL after the hundredth, Exim and Exchange hang up at limits of their own.
+    private static bool IsAboutConnection(SmtpResult result) =>
+        result.Outcome == SmtpOutcome.Deferred && (result.IsRefusedAtMail || result.Failure is { Failure: MailFailure.ServiceClosing });
 
     private async Task MarkAsync()
     {

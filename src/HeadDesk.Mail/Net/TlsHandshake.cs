@@ -44,7 +44,7 @@ internal static class TlsHandshake
     private static string Reason(Exception failed)
     {
         // A server that speaks plain text where TLS was expected, e.g. "tls" configured for port 143, 587 or 25.
-        var words = failed.InnerException?.Message ?? failed.Message;
+        var words = failed.GetBaseException().Message; // what the peer or OpenSSL said; those around it only say that it failed
         return failed.Message.Contains("frame", StringComparison.OrdinalIgnoreCase)
             || words.Contains("wrong version number", StringComparison.OrdinalIgnoreCase)
                 ? "the server does not speak TLS on this port from the start; is 'starttls' meant?"

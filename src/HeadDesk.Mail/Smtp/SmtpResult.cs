@@ -18,5 +18,8 @@ public sealed record SmtpResult(
     IReadOnlyList<RecipientResult> Recipients,
     MailProtocolException? Failure = null)
 {
+    /// <summary>The server refused MAIL itself: its reply is about the connection or the sender, and no recipient was asked for.</summary>
+    public bool IsRefusedAtMail { get; init; }
+
     public bool IsAcceptedByAll => Recipients.All(recipient => recipient.Outcome == SmtpOutcome.Accepted);
 }

@@ -16,6 +16,7 @@ internal sealed class SmtpTransaction : IDisposable
     private int answered;
     private int accepted;
     private bool stopped;
+    private bool refusedAtMail;
     private SmtpReply? decided;
 
     public SmtpTransaction(SmtpMessage message, MailCommand mail)
@@ -128,7 +129,7 @@ internal sealed class SmtpTransaction : IDisposable
         {
             LeavesStateBehind = good;
             decided = good ? null : reply;
-            stopped = !good;
+            refusedAtMail = stopped = !good;
         }
         else if (step == SmtpStep.Recipient && decided is null)
         {
@@ -153,7 +154,7 @@ internal sealed class SmtpTransaction : IDisposable
     private void Decide(SmtpReply? reply, bool uncertain = false)
     {
         AwaitsBody = false;
-        Result = SmtpVerdict.Reach(message, recipientReplies, reply, uncertain);
+        Result = SmtpVerdict.Reach(message, recipientReplies, reply, uncertain) with { IsRefusedAtMail = refusedAtMail };
     }
 
     private SmtpStep StepAt(int index)

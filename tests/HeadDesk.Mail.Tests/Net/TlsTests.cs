@@ -125,6 +125,23 @@ public sealed class TlsTests
         Assert.Contains("'starttls'", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The outer words are "SSL Handshake failed with OpenSSL error - SSL_ERROR_SSL.", which helps nobody.</summary>
+    [Fact]
+    public async Task ServerThatBreaksTheHandshakeOff_IsQuotedWithItsReason()
+    {
+        await using var peer = new LoopbackPeer(static async (stream, stop) =>
+        {
+            await stream.ReadExactlyAsync(new byte[5], stop);
+            await stream.WriteAsync(new byte[] { 21, 3, 3, 0, 2, 2, 80 }, stop); // alert: fatal, internal_error   RFC 8446 §6
+            await stream.CopyToAsync(Stream.Null, stop);
+        });
+
+        var error = await Assert.ThrowsAsync<MailProtocolException>(() => ConnectAsync(peer, null));
+
+        Assert.Equal(MailFailure.Security, error.Failure);
+        Assert.Contains("alert internal error", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SilentServerDuringHandshake_TimesOut()
     {

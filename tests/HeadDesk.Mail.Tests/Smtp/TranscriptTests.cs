@@ -123,6 +123,28 @@ public sealed class TranscriptTests
     }
 
     [Theory, MemberData(nameof(Replays))]
+    public async Task OpenSmtpd_OneMailTooManyForTheConnection_IsToldFromARefusedRecipient(Replay replay)
+    {
+        var results = await PlayAsync(
+            "opensmtpd/too-many-messages", replay, Anonymous, FromDesk("one", "anna@example.com", "nosuch@example.com"), FromDesk("two", "anna@example.com"), FromDesk("three", "anna@example.com"));
+
+        Assert.Equal([Accepted, Deferred, Deferred], results.Select(result => result.Outcome));
+        Assert.Equal([Accepted, Rejected], Outcomes(results[0]));
+        Assert.Equal([false, true, true], results.Select(result => result.IsRefusedAtMail));
+    }
+
+    [Theory, MemberData(nameof(Replays))]
+    public async Task Sendmail_EachRecipientHasItsOwnOutcome(Replay replay)
+    {
+        var results = await PlayAsync(
+            "sendmail/mixed-recipients", replay, Anonymous, FromDesk("one", "nosuch@example.com", "no@example.com", "grey@example.com"), FromDesk("two", "anna@example.com"));
+
+        Assert.Equal([Deferred, Accepted], results.Select(result => result.Outcome));
+        Assert.Equal([Rejected, Rejected, Deferred], Outcomes(results[0]));
+        Assert.False(results[0].IsRefusedAtMail);
+    }
+
+    [Theory, MemberData(nameof(Replays))]
     public async Task Gmail_MultiLineStatusIsReadOnceAndDomainsAreEncoded(Replay replay)
     {
         var result = (await PlayAsync("gmail/send", replay, Desk, FromDesk("one\r\n", "nobody@gmail.example", "alice@bücher.example")))[0];

@@ -137,6 +137,42 @@ public class BounceTests
                 Unknown user
             """)[0].Diagnostic, StringComparison.Ordinal);
 
+    /// <summary>OpenSMTPD 6.8 has no Diagnostic-Code; what follows below a blank line is said of every delay.</summary>
+    [Fact]
+    public void WordsBehindTheAddress_EndWithTheirParagraph() =>
+        Assert.Equal("Network error on destination MXs", Recipients("Final-Recipient: rfc822; x@dead.example\nAction: delayed\nStatus: 4.0.0\n", """
+                Hi!
+
+                This is the MAILER-DAEMON, please DO NOT REPLY to this email.
+
+                A message is delayed for more than 5 seconds for the following
+                list of recipients:
+
+            x@dead.example: Network error on destination MXs
+
+                Please note that this is only a temporary failure report.
+                The message is kept in the queue for up to 7 days.
+                You DO NOT NEED to re-send the message to these recipients.
+
+                Below is a copy of the original message:
+            """)[0].Diagnostic);
+
+    /// <summary>Sendmail 8.17, when it gives up: no words by the address, then the transcript below a rule.</summary>
+    [Fact]
+    public void TranscriptBelowTheAddress_IsGivenWithoutItsRule() =>
+        Assert.StartsWith("<x@dead.example>... Deferred: Connection refused by [127.0.0.3] Message could not be delivered for 1 minute", Recipients("Final-Recipient: RFC822; x@dead.example\nAction: failed\nStatus: 4.4.7\n", """
+            The original message was received at Sat, 21 Nov 2026 23:46:32 GMT
+            from mx.sendmail.example [127.0.0.1]
+
+               ----- The following addresses had permanent fatal errors -----
+            <x@dead.example>
+
+               ----- Transcript of session follows -----
+            <x@dead.example>... Deferred: Connection refused by [127.0.0.3]
+            Message could not be delivered for 1 minute
+            Message will be deleted from queue
+            """)[0].Diagnostic, StringComparison.Ordinal);
+
     [Fact]
     public void PartsMadeOneText_AreReadAsFields()
     {

@@ -152,23 +152,30 @@ internal sealed class DialectReader
     }
 
     /// <summary>What stands behind the address and in the lines below it, up to a blank line or the next address.</summary>
-    /// <remarks>A line that only announces ("because:") is read on from, and so is a paragraph without any code.</remarks>
+    /// <remarks>A line that only announces ("because:") is read on from, and so is a paragraph without any code unless it is "address: words".</remarks>
     private string? Reason(int line, string address)
     {
         var text = lines[line];
         var reason = new StringBuilder();
         bool? again = null;
-        reason.Append(text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..].TrimStart(">):;,.'\"" + TextLines.Blanks));
+        var behind = text[(text.IndexOf(address, StringComparison.Ordinal) + address.Length)..];
+        var isWhole = behind.StartsWith(": "); // OpenSMTPD
+        reason.Append(behind.TrimStart(">):;,.'\"" + TextLines.Blanks));
         for (var i = line + 1; i < lines.Count && reason.Length < MaxDiagnostic; i++)
         {
             if (lines[i].IsEmpty)
             {
-                if (reason.Length > 0 && reason[^1] != ':' && (StatusCode.HasCode(reason.ToString()) || (StatusCode.IsTold(reason.ToString()) && !(again ??= StartsAgain(i, address)))))
+                if (reason.Length > 0 && reason[^1] != ':' && (isWhole || StatusCode.HasCode(reason.ToString()) || (StatusCode.IsTold(reason.ToString()) && !(again ??= StartsAgain(i, address)))))
                 {
                     break;
                 }
 
                 continue;
+            }
+
+            if (reason.Length == 0 && lines[i].StartsWith("-----"))
+            {
+                continue; // "----- Transcript of session follows -----"
             }
 
             if (StartsWithAddress(lines[i], out var next) && !next.Equals(address, StringComparison.OrdinalIgnoreCase))
