@@ -90,6 +90,15 @@ internal sealed class MailedDesk : IAsyncDisposable
     /// <summary>As if its store had come out of a backup now.</summary>
     public void Restore() => RestoredStore.Remember(_desk.Directory.DatabaseFile, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow);
 
+    /// <summary>Past any window in which it would be reopened.</summary>
+    public async Task CloseLongAgoAsync(int ticket)
+    {
+        await using var transaction = await _desk.Store.BeginAsync(None);
+        var found = (await transaction.FindTicketAsync(ticket, None))!;
+        await transaction.SaveTicketAsync(found with { Status = TicketStatus.Closed, StatusSince = DateTimeOffset.UtcNow.AddYears(-1), Times = found.Times with { ResolvedAt = DateTimeOffset.UtcNow.AddYears(-1) } }, None);
+        await transaction.CommitAsync(None);
+    }
+
     public async Task<IReadOnlyList<Entry>> EntriesAsync(int ticket) => await _desk.Store.ListEntriesAsync(ticket, None);
 
     public async Task<List<Ticket>> TicketsAsync() => await _desk.Store.ListTicketsAsync(None).ToListAsync();
