@@ -35,6 +35,26 @@ public sealed class StaffProofTests(RunningServers running) : IDisposable
         Assert.Single(_desk.Alice.Messages(), m => IsWarning(m));
     }
 
+    // The answer to a notice goes to an address with its token: nothing else is needed, neither a sign-in nor References.
+    [Fact]
+    public async Task AnswerToTheAddressOfANotice_IsAlices()
+    {
+        using var desk = new TestDesk(running.Servers, c => (c["desk"]!["authservId"], c["desk"]!["plusAddresses"], c["desk"]!["assignNewTo"]) = (RunningServers.AuthservId, true, "alice"), asProgram: false);
+        var carol = running.Servers.CreateOutsider("carol");
+        await desk.RunOnceAsync(Token);
+        await new Letter(carol.Address, desk.Address, "Printer on fire").SendAsync(running.Servers, Token);
+        await desk.RunOnceAsync(Token);
+        Assert.Null(Assert.Single(carol.Messages()).Header("Reply-To"));
+        var told = Assert.Single(desk.Alice.Messages());
+        var address = HeadDesk.Mail.Mime.MessageView.Of(HeadDesk.Mail.Mime.MimeMessage.Parse(told.Raw)).ReplyTo[0].Address;
+        foreach (var (from, status) in new[] { (desk.Bob.Address, "open"), (desk.Alice.Address, "resolved") })
+        {
+            await running.Servers.DeliverAsync(new Envelope("mallory@elsewhere.example", address), new Letter(from, address, "Re: Printer on fire", "#close").ToString(), Token, null);
+            await desk.RunOnceAsync(Token);
+            Assert.Equal(status, (string)Assert.Single(await desk.TicketsAsync(Token))!["status"]!);
+        }
+    }
+
     public void Dispose()
     {
         _desk.Dispose();

@@ -129,7 +129,7 @@ internal static class TemplatePreview
         var from = desk.Settings.Address.Address;
         var addressed = notice with { MessageId = $"preview.{Guid.NewGuid():N}@{from[(from.LastIndexOf('@') + 1)..]}", AutoSubmitted = "auto-generated" };
         var buffer = new ArrayBufferWriter<byte>(8192);
-        MessageComposer.Compose(NoticeComposer.MessageOf(addressed, rendered, desk.Settings.Address, TimeProvider.System.GetUtcNow()), buffer);
+        MessageComposer.Compose(NoticeComposer.MessageOf(addressed, rendered, desk.Settings, TimeProvider.System.GetUtcNow()), buffer);
         await using var client = await new ServerConnections(desk.Configuration).ConnectSmtpAsync(cancellationToken);
         var result = await client.SendAsync(new SmtpEnvelope(from, [notice.To.Address]), buffer.WrittenMemory, cancellationToken);
         if (result.Outcome != SmtpOutcome.Accepted)

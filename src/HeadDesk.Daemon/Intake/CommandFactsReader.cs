@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Sending.Templates;
 using HeadDesk.Rules.Commands;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
+using HeadDesk.Store.Copying;
 
 namespace HeadDesk.Daemon.Intake;
 
@@ -43,6 +44,7 @@ internal sealed class CommandFactsReader(DeskContext desk, CannedAnswers answers
             DutySwaps = needs.Duty ? await DutySwaps.ReadAsync(transaction, cancellationToken) : [],
             LastAsked = await LastAskedAsync(transaction, cancellationToken),
             Held = await HeldAsync(transaction, tickets.Values.Select(t => t.Ticket.Number), cancellationToken),
+            Restored = RestoredStore.Read(await transaction.GetFactAsync(RestoredStore.Fact, cancellationToken)),
             NewNumbers = await NumbersAsync(transaction, needs.NewTickets, cancellationToken),
         };
     }

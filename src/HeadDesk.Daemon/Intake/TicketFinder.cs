@@ -7,7 +7,7 @@ namespace HeadDesk.Daemon.Intake;
 /// <summary>Looks up the tickets that a mail's clues name, in the order of design §4; merged ones are followed to where they went.</summary>
 internal static class TicketFinder
 {
-    /// <summary>Merged tickets are followed this far.</summary>
+    /// <summary>Merged tickets are followed this far, and continued ones.</summary>
     private const int MaxMergeHops = 10;
 
     /// <param name="transaction">Sees what this batch has made.</param>
@@ -28,7 +28,29 @@ internal static class TicketFinder
         }
 
         var bySubject = byToken is null && byReference is null ? await FollowAsync(transaction, clues.SubjectNumber, cancellationToken) : null;
-        return new ThreadCandidates(byToken, byReference, bySubject) { LostNumber = isLost ? clues.TokenTicket : null, ByLostNumber = isLost ? byNumber : null };
+        return new ThreadCandidates(byToken, byReference, bySubject)
+        {
+            Continuation = byToken is null ? null : await ContinuationAsync(transaction, byToken, clues.Newer, cancellationToken),
+            LostNumber = isLost ? clues.TokenTicket : null,
+            ByLostNumber = isLost ? byNumber : null,
+        };
+    }
+
+    /// <summary>The ticket of the newest of these messages that is on record, where it was opened anew from that ticket or split off it.</summary>
+    private static async ValueTask<Ticket?> ContinuationAsync(IDeskTransaction transaction, Ticket from, IReadOnlyList<string> newer, CancellationToken cancellationToken)
+    {
+        if (newer.Count == 0 || await FollowAsync(transaction, await transaction.FindTicketByMessageIdsAsync(newer, cancellationToken), cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        var before = found;
+        for (var hop = 0; before is not null && before.Number != from.Number && hop < MaxMergeHops; hop++)
+        {
+            before = await FollowAsync(transaction, before.LinkedTo, cancellationToken);
+        }
+
+        return before?.Number == from.Number && found.Number != from.Number ? found : null;
     }
 
     /// <summary>

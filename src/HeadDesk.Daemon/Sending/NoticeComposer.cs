@@ -27,7 +27,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         var links = notice is { Kind: NoticeKind.ThankYou, Ticket: { } done } ? SatisfactionLinks.Of(done, settings, signer, now, template.Words) : SatisfactionLinks.None;
         var words = template.Render(NoticeModels.Of(notice, settings, template.Words, links));
         var buffer = new ArrayBufferWriter<byte>(4096);
-        MessageComposer.Compose(MessageOf(notice, words, settings.Address, now), buffer);
+        MessageComposer.Compose(MessageOf(notice, words, settings, now), buffer);
 
         // The envelope carries the desk's address and not <>: a bounce of a notice is news for its ticket, and a bounce is never answered.
         var item = new OutboxItem(0, notice.Ticket?.Number, notice.Kind.ToString(), notice.MessageId, settings.Address.Address, [notice.To.Address], buffer.WrittenMemory, now, QueueTimes.AtOnce, 0, null);
@@ -47,9 +47,10 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
     }
 
     /// <summary>The headers of every notice, around its words.</summary>
-    public static OutgoingMessage MessageOf(Notice notice, RenderedNotice words, Party desk, DateTimeOffset now) => new()
+    public static OutgoingMessage MessageOf(Notice notice, RenderedNotice words, DeskSettings settings, DateTimeOffset now) => new()
     {
-        From = new MailAddress(desk.Name, desk.Address),
+        From = new MailAddress(settings.Address.Name, settings.Address.Address),
+        ReplyTo = AnswerAddress(notice, settings) is { } answer ? [new MailAddress(settings.Address.Name, answer)] : [],
         To = [Addressee.Of(notice.To)],
         Subject = words.Subject,
         MessageId = notice.MessageId,
@@ -60,11 +61,16 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         [
             new("Auto-Submitted", notice.AutoSubmitted), // RFC 3834 §5
             new("X-Auto-Response-Suppress", "All"), // Exchange
-            new("X-Loop", desk.Address),
+            new("X-Loop", settings.Address.Address),
         ],
         Text = words.Text,
         Html = words.Html,
     };
+
+    // Where the site delivers plus-addresses, the token comes back even from a mail program that drops References. It proves who answers, so each
+    // has their own, and a customer none: theirs would lie in address books.
+    private static string? AnswerAddress(Notice notice, DeskSettings settings) =>
+        !notice.ToCustomer && TokenSigner.FormOf(notice.MessageId) is { } token ? settings.PlusAddress(token) : null;
 }
 
 /// <summary>A notice ready to be queued, and the entry that shows it in the history.</summary>

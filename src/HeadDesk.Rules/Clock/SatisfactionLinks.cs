@@ -14,13 +14,13 @@ public sealed record SatisfactionLinks(string Good, string Okay, string Bad)
     public static SatisfactionLinks Of(Ticket ticket, DeskSettings settings, TokenSigner signer, DateTimeOffset now, Words? words = null)
     {
         var token = signer.Issue(ticket.Number, Audience(ticket.Requester), now + StaffProof.TokenLife, $"satisfaction\0{ticket.Number}");
+        var plus = settings.PlusAddress(token);
         string Link(Satisfaction word)
         {
-            var desk = settings.Address.Address;
+            var desk = plus ?? settings.Address.Address;
             var at = desk.LastIndexOf('@');
-            var local = settings.PlusAddresses ? $"{desk[..at]}+{token}" : desk[..at];
-            var subject = $"{SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {(words ?? settings.Words).Satisfaction(word)}" + (settings.PlusAddresses ? "" : $" ({token})");
-            return $"mailto:{Uri.EscapeDataString(local)}@{Uri.EscapeDataString(desk[(at + 1)..])}?subject={Uri.EscapeDataString(subject)}";
+            var subject = $"{SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {(words ?? settings.Words).Satisfaction(word)}" + (plus is null ? $" ({token})" : "");
+            return $"mailto:{Uri.EscapeDataString(desk[..at])}@{Uri.EscapeDataString(desk[(at + 1)..])}?subject={Uri.EscapeDataString(subject)}";
         }
 
         return new SatisfactionLinks(Link(Satisfaction.Good), Link(Satisfaction.Okay), Link(Satisfaction.Bad));

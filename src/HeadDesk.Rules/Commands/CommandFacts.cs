@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Clock;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
 
 namespace HeadDesk.Rules.Commands;
@@ -28,6 +29,9 @@ public sealed record CommandFacts
 
     /// <summary>Replies of all staff that wait on the tickets that the mail is about or names, the oldest of a ticket first.</summary>
     public IReadOnlyList<HeldReply> Held { get; init; } = [];
+
+    /// <summary>The store came out of a backup; null where it never did.</summary>
+    public Restoration? Restored { get; init; }
 
     /// <summary>Broken canned answers by name, each with its reason.</summary>
     public IReadOnlyDictionary<string, string> BrokenAnswers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

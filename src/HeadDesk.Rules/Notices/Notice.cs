@@ -109,9 +109,6 @@ public sealed record Notice
     /// <summary>The answer to commands.</summary>
     public CommandResult? Result { get; init; }
 
-    /// <summary>Where the answer to this notice is to go, where that is not the desk's address: a plus-address with the token.</summary>
-    public string? ReplyTo { get; init; }
-
     /// <summary>The target date that the requester knew, for a notice of another one.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 

@@ -114,51 +114,35 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
     /// <summary>The answer to a staff member's mail.</summary>
     public Notice ToStaff(StaffMember to, NoticeKind kind, Ticket? ticket, string text, string cause, DateTimeOffset now, CommandResult? result, IncomingMail? answered)
     {
-        var id = MessageId(ticket, to.Address, kind, cause, now);
         return new Notice
         {
             Kind = kind,
             To = new Party(to.DisplayName, to.Address),
             Ticket = ticket,
-            MessageId = id,
+            MessageId = MessageId(ticket, to.Address, kind, cause, now),
             InReplyTo = answered?.MessageId,
             References = answered is null ? [] : ReferencesTo(answered),
             AutoSubmitted = answered is null ? "auto-generated" : "auto-replied",
             CauseSubject = answered is null ? ticket?.Subject : Subjects.ForTicket(answered.Subject, settings.TicketPrefix),
             CauseText = text,
             Result = result,
-            ReplyTo = ReplyTo(id),
         };
     }
 
     /// <summary>A notice to staff that commands planned, with the ticket as it ended.</summary>
     public Notice Planned(PlannedNotice planned, Ticket ticket, string cause, DateTimeOffset now)
     {
-        var id = MessageId(ticket, planned.To.Address, planned.Kind, cause, now);
         return new Notice
         {
             Kind = planned.Kind,
             To = planned.To,
             Ticket = ticket,
-            MessageId = id,
+            MessageId = MessageId(ticket, planned.To.Address, planned.Kind, cause, now),
             AutoSubmitted = "auto-generated",
             CauseSubject = ticket.Subject,
             CauseText = planned.Text,
             Result = planned.Kind == NoticeKind.CommandResult ? new CommandResult { Remark = planned.Text } : null,
-            ReplyTo = ReplyTo(id),
         };
-    }
-
-    // Where the site delivers plus-addresses, the token comes back even from a mail program that drops References.
-    private string? ReplyTo(string messageId)
-    {
-        if (!settings.PlusAddresses)
-        {
-            return null;
-        }
-
-        var at = settings.Address.Address.LastIndexOf('@');
-        return $"{settings.Address.Address[..at]}+{messageId[..messageId.LastIndexOf('@')]}{settings.Address.Address[at..]}";
     }
 
     private IEnumerable<Notice> ToStaff(Ticket ticket, Arrival arrival, DateTimeOffset now)
@@ -173,7 +157,7 @@ internal sealed class NoticeWriter(DeskSettings settings, TokenSigner signer)
         return readers
             .Where(reader => arrival.Mail.Mail.From is not { } from || !reader.Owns(from.Address))
             .Select(reader => TellOf(arrival.Mail, new Party(reader.DisplayName, reader.Address), ticket, now))
-            .Select(notice => notice with { Recent = [.. arrival.History.Where(IsTold).TakeLast(MaxRecent)], ReplyTo = ReplyTo(notice.MessageId) });
+            .Select(notice => notice with { Recent = [.. arrival.History.Where(IsTold).TakeLast(MaxRecent)] });
     }
 
     private Notice TellOf(ClassifiedMail mail, Party reader, Ticket ticket, DateTimeOffset now) => mail.Bounce is { Recipients: { Count: > 0 } unreached }

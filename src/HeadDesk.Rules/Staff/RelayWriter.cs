@@ -29,7 +29,7 @@ internal sealed class RelayWriter(DeskSettings settings, TokenSigner signer)
         var everybody = only is null ? Audience(ticket) : [.. only.Where(IsWritable)];
         var open = everybody.Where(p => !direct.Any(d => d.Is(p.Address))).ToList();
         var name = $"{by.DisplayName} – {settings.Address.Name}";
-        var words = PrivateAddresses.Replace(text, Private, settings.Address.Address).Trim();
+        var words = PrivateAddresses.Replace(TokenSigner.WithoutDetails(text), Private, settings.Address.Address).Trim();
         var id = $"{signer.Issue(ticket.Number, $"{Cause}{to.Address}", now + StaffProof.TokenLife, $"{Cause}{digest}")}@{Domain}";
         var seen = SeenByCustomer(ticket, history);
         var subject = $"Re: {SubjectTag.Format(settings.TicketPrefix, ticket.Number)} {ticket.Subject}";

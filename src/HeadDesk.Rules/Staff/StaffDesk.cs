@@ -85,7 +85,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             run.Fail("#reply answers a mail of a ticket, and this mail opens one; send it once you have the number");
         }
 
-        if (mail.Errors.Count + run.Errors.Count == 0 && Held(mail, arrival, run, now) is { } held)
+        if (mail.Errors.Count + run.Errors.Count == 0 && (HeldByRestore(mail, arrival, run, opened is not null, now) ?? Held(mail, arrival, run, now)) is { } held)
         {
             return held;
         }
@@ -127,13 +127,39 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             return null;
         }
 
-        var after = ticket with { Updated = now };
-        var entry = Entries.Event(new Change("held", null, member.Name), $"the reply of {member.Name} waits: somebody else wrote meanwhile", member.Name, Via.Mail, now);
-        var result = new CommandResult
+        return Hold(mail, arrival, run, ticket, text, news, null, "somebody else wrote meanwhile", now);
+    }
+
+    /// <summary>What came before the desk was restored waits, too, or is refused: what it says may have gone to the customer, and the store would not know.</summary>
+    private StaffOutcome? HeldByRestore(StaffMail mail, Arrival arrival, CommandRun run, bool opened, DateTimeOffset now)
+    {
+        var member = arrival.ProvenStaff!;
+        var text = StaffWriting.TextOf(run, mail);
+        var writes = run.SendsHeld || text.Length > 0 || (!mail.Commands && StaffWriting.HasFiles(arrival));
+        if (run.Facts.Restored is not { } restored || !restored.IsLaterThan(arrival.Mail.Mail) || opened || run.Work is not { } work || run.RestIsNote || !writes
+            || StaffWriting.IsMailOfTheTicket(arrival) || work.Ticket.Status is TicketStatus.Merged or TicketStatus.Spam
+            || (run.Canned is null && !run.SendsHeld && _relays.IsReached(work.Ticket, StaffWriting.Direct(arrival))))
         {
-            New = news,
-            Remark = mail.Orders.Any(o => o.Command is not ReplyCommand) ? "None of your commands was carried out either; send them again with #send." : null,
-        };
+            return null;
+        }
+
+        var why = settings.Words.BeforeRestore(settings.Words.Moment(restored.At, member.Zone ?? settings.Calendar.Zone));
+        var other = run.SendsHeld ? "Your reply waits still: answer with #send to send it"
+            : work.Opens ? "If nothing of it was done, send it again"
+            : run.Waiting(work.Ticket).Count > 0 ? "Another reply of yours waits on this ticket, and one waits at a time: let that one go with #send, and send this one again if it is missing"
+            : null;
+        return other is not null
+            ? Refuse(mail, arrival, [new CommandError(0, arrival.Mail.Mail.Subject, $"{why}. {other}")], now)
+            : Hold(mail, arrival, run, work.Before, text, [], why + ".", "it reached the mailbox before the desk was restored from a backup", now);
+    }
+
+    private StaffOutcome Hold(StaffMail mail, Arrival arrival, CommandRun run, Ticket ticket, string text, IReadOnlyList<Entry> news, string? reason, string because, DateTimeOffset now)
+    {
+        var member = arrival.ProvenStaff!;
+        var after = ticket with { Updated = now };
+        var entry = Entries.Event(new Change("held", null, member.Name), $"the reply of {member.Name} waits: {because}", member.Name, Via.Mail, now);
+        var undone = mail.Orders.Any(o => o.Command is not (ReplyCommand or TicketCommand)) ? "None of your commands was carried out either; send them again with #send." : null;
+        var result = new CommandResult { New = news, Remark = reason is null || undone is null ? reason ?? undone : $"{reason}\n\n{undone}" };
         return new StaffOutcome
         {
             MailTicket = ticket.Number,

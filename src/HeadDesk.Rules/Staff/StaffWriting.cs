@@ -59,7 +59,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         {
             SendHeld(work, text);
         }
-        else if (IsMailOfTheTicket())
+        else if (IsMailOfTheTicket(arrival))
         {
             KeepAsReceived(work);
         }
@@ -126,8 +126,11 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
         }
     }
 
-    private bool IsMailOfTheTicket() =>
-        arrival.Mail.Forwarded is not null || (arrival.Verdict.Joins is { } joined && run.By.Owns(joined.Requester.Address));
+    /// <summary>It is no answer to its ticket but part of it: a forward onto it, or words of its requester.</summary>
+    public static bool IsMailOfTheTicket(Arrival arrival) =>
+        arrival.Mail.Forwarded is not null || (arrival.Verdict.Joins is { } joined && arrival.ProvenStaff!.Owns(joined.Requester.Address));
+
+    public static bool HasFiles(Arrival arrival) => arrival.Mail.Mail.Attachments.Any(a => !a.Inline);
 
     // A forward onto a ticket brings the original's sender along; a requester's words are what they are.
     private void KeepAsReceived(TicketWork work)
@@ -150,7 +153,7 @@ internal sealed class StaffWriting(CommandRun run, StaffMail mail, Arrival arriv
 
     private void SendFilesOrNothing(TicketWork work)
     {
-        if (arrival.Mail.Mail.Attachments.Any(a => !a.Inline))
+        if (HasFiles(arrival))
         {
             Send(work, "");
             return;

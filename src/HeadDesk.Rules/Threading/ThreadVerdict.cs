@@ -20,6 +20,9 @@ public sealed record ThreadClues(int? TokenTicket, IReadOnlyList<string> Message
     /// <summary>That token, as it stands in front of the <c>@</c> of the mail of ours that it came with.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Messages it names that are more telling than that token: newer ones. None beside a token in an address.</summary>
+    public IReadOnlyList<string> Newer { get; init; } = [];
+
     /// <summary>The day (UTC) on which it was issued.</summary>
     public DateOnly TokenIssued { get; init; }
 }
@@ -27,6 +30,9 @@ public sealed record ThreadClues(int? TokenTicket, IReadOnlyList<string> Message
 /// <summary>The tickets that the clues led to, merged ones already followed to their target.</summary>
 public sealed record ThreadCandidates(Ticket? ByToken, Ticket? ByReference, Ticket? BySubject)
 {
+    /// <summary>A ticket that continues the token's (<see cref="Ticket.LinkedTo"/>) and holds a newer message that the mail names: that one is answered.</summary>
+    public Ticket? Continuation { get; init; }
+
     /// <summary>The number in a token whose mail is not on record: this store does not know for whom it was issued.</summary>
     public int? LostNumber { get; init; }
 

@@ -19,7 +19,12 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
         {
             if (signer.TryRead(id, out var read) && read.Ticket > 0)
             {
-                return new ThreadClues(read.Ticket, named, SubjectNumber(mail)) { Token = TokenSigner.FormOf(id), TokenIssued = read.Expires.AddDays(-StaffProof.TokenLife.Days) };
+                return new ThreadClues(read.Ticket, named, SubjectNumber(mail))
+                {
+                    Token = TokenSigner.FormOf(id),
+                    TokenIssued = read.Expires.AddDays(-StaffProof.TokenLife.Days),
+                    Newer = named.Contains(id) ? named[..named.IndexOf(id)] : [],
+                };
             }
         }
 
@@ -31,6 +36,8 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
     {
         var (ticket, rule) = candidates switch
         {
+            // References keep the tokens of the ticket that was continued; whoever forwards something answers nothing.
+            { Continuation: { } continuation } when mail.Forwarded is null => (continuation, ThreadRule.Reference),
             { ByToken: { } byToken } => (byToken, ThreadRule.Token),
             { ByReference: { } byReference } => (byReference, ThreadRule.Reference),
             // Whoever forwards something has not written the tokens in it.
@@ -51,7 +58,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
 
     /// <summary>The ticket of a reply that was sent from the mailbox itself; null where it answers none.</summary>
     public Ticket? PlaceSent(ClassifiedMail mail, ThreadCandidates candidates) =>
-        candidates.ByToken ?? candidates.ByReference
+        candidates.Continuation ?? candidates.ByToken ?? candidates.ByReference
         ?? (candidates is { LostNumber: null, BySubject: { } ticket } && _lost.IsMeant(mail, ticket) ? ticket : null);
 
     private ThreadVerdict Place(ClassifiedMail mail, Ticket? ticket, ThreadRule rule, bool isLost, bool fromProvenStaff, DateTimeOffset now)

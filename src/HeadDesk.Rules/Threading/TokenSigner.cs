@@ -80,6 +80,23 @@ public sealed class TokenSigner
             : null;
     }
 
+    /// <summary>The text with the tokens taken out of its plus-addresses, whoever signed them: they are not for everybody's eyes.</summary>
+    public static string WithoutDetails(string text)
+    {
+        var kept = new StringBuilder();
+        var from = 0;
+        for (var plus = text.IndexOf('+', StringComparison.Ordinal); plus >= 0 && plus + 1 + TokenLength < text.Length; plus = text.IndexOf('+', plus + 1))
+        {
+            if (text[plus + 1 + TokenLength] == '@' && FormOf(text.Substring(plus + 1, TokenLength)) is not null)
+            {
+                kept.Append(text, from, plus - from);
+                from = plus + 1 + TokenLength;
+            }
+        }
+
+        return from == 0 ? text : kept.Append(text, from, text.Length - from).ToString();
+    }
+
     /// <summary>Whether the token was issued to that address; constant time.</summary>
     public static bool IsFor(Token token, string audience)
     {

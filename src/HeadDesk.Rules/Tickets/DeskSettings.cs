@@ -85,9 +85,18 @@ public sealed record DeskSettings
         return null;
     }
 
+    private const int MaxLocalPart = 64;
+
     public StaffMember? StaffNamed(string? name) => name is null ? null : Staff.FirstOrDefault(s => s.Name == name);
 
     public IEnumerable<StaffMember> Admins => Staff.Where(s => s.Role == StaffRole.Admin);
+
+    /// <summary>The desk's address with that detail (RFC 5233); null where the site does not deliver it, or it would be longer than servers take (64 octets before the @, RFC 5321 §4.5.3.1.1).</summary>
+    public string? PlusAddress(string detail)
+    {
+        var at = Address.Address.LastIndexOf('@');
+        return PlusAddresses && at + 1 + detail.Length <= MaxLocalPart ? $"{Address.Address[..at]}+{detail}{Address.Address[at..]}" : null;
+    }
 
     private bool IsOwnAsWritten(string address) => Address.Is(address) || Aliases.Any(a => AddressSpelling.AreSame(a, address));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HeadDesk.Rules.Staff;
 using HeadDesk.Store.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -123,6 +124,9 @@ public static class RestoredStore
     /// <summary>Far off; only a person lets such mail go.</summary>
     public static DateTimeOffset Held { get; } = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The key of the fact that says of which moment the store is and since when it is in its place.</summary>
+    public const string Fact = "restored";
+
     /// <summary>Mail that waited when the backup was made may have been sent since: it waits until a person says.</summary>
     /// <param name="sent">Was sent for certain.</param>
     /// <returns>How many wait.</returns>
@@ -163,6 +167,22 @@ public static class RestoredStore
         run.Add(desk);
         return run.Run();
     });
+
+    /// <summary>For every desk of it: mail that reached the mailbox before that moment may have been dealt with, though the store does not know it.</summary>
+    /// <param name="made">When the backup was.</param>
+    /// <param name="now">When it comes into its place.</param>
+    public static void Remember(string database, DateTimeOffset made, DateTimeOffset now) => Change(database, session =>
+    {
+        using var run = session.Prepare("INSERT INTO fact (desk, key, value) SELECT id, ?, ? FROM desk WHERE true ON CONFLICT (desk, key) DO UPDATE SET value = excluded.value").Start();
+        run.Add(Fact);
+        run.Add(string.Create(CultureInfo.InvariantCulture, $"{made.ToUnixTimeMilliseconds()} {now.ToUnixTimeMilliseconds()}"));
+        return run.Run();
+    });
+
+    /// <param name="fact">The value of <see cref="Fact"/>; null where the store never came out of a backup.</param>
+    public static Restoration? Read(string? fact) => fact?.Split(' ') is [var made, var at] ? new Restoration(Time(made), Time(at)) : null;
+
+    private static DateTimeOffset Time(string milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture));
 
     private static T Ask<T>(string database, string sql, Func<Execution, T> read, string desk, DateTimeOffset? since = null)
     {

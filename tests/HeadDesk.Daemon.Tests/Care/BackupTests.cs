@@ -41,6 +41,9 @@ public sealed class BackupTests : IDisposable
         Assert.Equal([Path.Combine(machine.Folder, "etc", "secret")], report.Missing);
         Assert.Empty(await machine.ReadAsync(d => d.DueOutboxAsync(CareDesk.Now.AddYears(100), 10, None)));
         Assert.Equal(5, (await machine.ReadAsync(d => d.DepthsAsync(None))).Outbox);
+        var remembered = RestoredStore.Read(await machine.ReadAsync(d => d.FindFactAsync(RestoredStore.Fact, None)))!;
+        Assert.Equal(manifest.Made.ToUnixTimeMilliseconds(), remembered.Made.ToUnixTimeMilliseconds());
+        Assert.InRange(remembered.At, remembered.Made, DateTimeOffset.UtcNow);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using HeadDesk.Mail.Smtp;
 using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
+using HeadDesk.Store.Copying;
 using HeadDesk.Store.Tests;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -56,7 +57,7 @@ internal sealed class MailedDesk : IAsyncDisposable
     {
         var header = string.Concat(fields.Prepend($"From: {from}").Append($"Subject: {subject}").Append($"Message-ID: <{++_uid}@{Client}>").Append("Date: Mon, 2 Mar 2026 09:00:00 +0000").Select(f => f + "\r\n"));
         var content = Encoding.UTF8.GetBytes(header + (fields.Any(f => f.StartsWith("Content-Type", StringComparison.Ordinal)) ? "" : "\r\n") + text.ReplaceLineEndings("\r\n") + "\r\n");
-        var raw = new RawMail(new MailboxLocation(Folder, 1, _uid), DateTimeOffset.UtcNow, content.Length, content);
+        var raw = new RawMail(new MailboxLocation(Folder, 1, _uid), ReceivedAt ?? DateTimeOffset.UtcNow, content.Length, content);
         var use = Folder == "Sent" ? FolderUse.Sent : FolderUse.Queue;
         var look = new FolderLook(new FolderState(Folder, 1, _uid - 1, 0, 0, DateTimeOffset.UnixEpoch), false, Baseline.Process, [_uid], _uid) { Use = use };
         await _desk.Intake.CommitAsync([ReadMail.Of(raw, _desk.Context.Classifier)], look, None);
@@ -82,6 +83,21 @@ internal sealed class MailedDesk : IAsyncDisposable
 
     /// <summary>Where mail arrives.</summary>
     public string Folder { get; set; } = "INBOX";
+
+    /// <summary>INTERNALDATE of what arrives; null: now.</summary>
+    public DateTimeOffset? ReceivedAt { get; set; }
+
+    /// <summary>As if its store had come out of a backup now.</summary>
+    public void Restore() => RestoredStore.Remember(_desk.Directory.DatabaseFile, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow);
+
+    /// <summary>Past any window in which it would be reopened.</summary>
+    public async Task CloseLongAgoAsync(int ticket)
+    {
+        await using var transaction = await _desk.Store.BeginAsync(None);
+        var found = (await transaction.FindTicketAsync(ticket, None))!;
+        await transaction.SaveTicketAsync(found with { Status = TicketStatus.Closed, StatusSince = DateTimeOffset.UtcNow.AddYears(-1), Times = found.Times with { ResolvedAt = DateTimeOffset.UtcNow.AddYears(-1) } }, None);
+        await transaction.CommitAsync(None);
+    }
 
     public async Task<IReadOnlyList<Entry>> EntriesAsync(int ticket) => await _desk.Store.ListEntriesAsync(ticket, None);
 

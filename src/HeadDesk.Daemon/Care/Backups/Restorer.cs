@@ -82,7 +82,7 @@ internal sealed class Restorer(string configFile, TimeProvider time)
             }
 
             numbers.ForEach(n => RestoredStore.SetNextTicket(database, n.Desk, n.Next));
-
+            RestoredStore.Remember(database, manifest.Made, time.GetUtcNow());
             return (StoreExchange.Commit(directory, incoming), held);
         }
         catch (Exception e)

@@ -52,6 +52,8 @@ internal sealed class EnglishWords : Words
 
     public override string Assigned(string? from, string to) => from is null ? $"assigned to {to}" : $"handed over from {from} to {to}";
 
+    public override string BeforeRestore(string when) => $"This mail reached the mailbox before the desk was restored on {when}, so your reply may have been sent already";
+
     public override string IncidentCalled(string by, string tag, string subject) => $"{by} called an incident on {tag}: {subject}";
 
     public override string Line(int line) => line == 0 ? "subject" : string.Create(CultureInfo.InvariantCulture, $"line {line}");

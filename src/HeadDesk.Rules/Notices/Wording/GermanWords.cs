@@ -82,6 +82,8 @@ internal sealed class GermanWords : Words
 
     public override string Assigned(string? from, string to) => from is null ? $"zugewiesen an {to}" : $"übergeben von {from} an {to}";
 
+    public override string BeforeRestore(string when) => $"Diese Mail lag schon im Postfach, als Head Desk am {when} aus einer Sicherung wiederhergestellt wurde; die Antwort ist also vielleicht schon verschickt";
+
     public override string IncidentCalled(string by, string tag, string subject) => $"{by} hat einen Sicherheitsvorfall ausgerufen, {tag}: {subject}";
 
     public override string Line(int line) => line == 0 ? "Betreff" : string.Create(CultureInfo.InvariantCulture, $"Zeile {line}");

@@ -75,6 +75,9 @@ public abstract class Words
 
     public abstract string Assigned(string? from, string to);
 
+    /// <summary>Why a reply waits, without a full stop.</summary>
+    public abstract string BeforeRestore(string when);
+
     public abstract string IncidentCalled(string by, string tag, string subject);
 
     /// <summary>Where in a mail of commands; 0 is the subject.</summary>
