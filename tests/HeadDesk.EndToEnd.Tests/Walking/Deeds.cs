@@ -52,8 +52,9 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
             < 79 => NameRequesterAsync(ticket),
             < 82 => TakeOutAsync(ticket),
             < 84 => CopyBackAsync(ticket),
-            < 86 => BounceAsync(ticket),
-            < 91 => SentAsync(ticket),
+            < 87 => SplitAsync(ticket),
+            < 89 => BounceAsync(ticket),
+            < 92 => SentAsync(ticket),
             < 94 => RequestAsync(desk.Servers.CreateOutsider("stranger"), ticket),
             < 96 => AskAsync(),
             < 98 => RequestAgainAsync(ticket),
@@ -99,6 +100,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, writer);
         ticket.Admit(writer);
+        ticket.LastAnswer = ticket.IsQuiet ? letter.MessageId : null;
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
         log.Add($"{Name(ticket)}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
     }
@@ -149,9 +151,11 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // What becomes of the target hangs on what the ticket is and has, so that must be known.
     private async Task MergeAsync(WalkedTicket ticket)
     {
-        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.MayAct && t.IsQuiet && t.Requester != ticket.Requester && t.IsSurely(s => s.Status is not ("spam" or "resolved")));
+        static bool IsKnown(WalkedTicket t, string status) => t.IsSurely(s => s.Status == status) || t.IsSurely(s => s.Status != status);
+        static bool IsReady(WalkedTicket t) => t.MayAct && t.IsQuiet && IsKnown(t, "spam") && IsKnown(t, "resolved");
+        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.Requester != ticket.Requester && IsReady(t));
         var gone = ticket.Possible[0];
-        if (targets.Count == 0 || !ticket.IsQuiet || !ticket.IsSurely(s => s.Status is not ("spam" or "resolved") && s.Waiting == gone.Waiting && s.Relayed.Order().SequenceEqual(gone.Relayed.Order())))
+        if (targets.Count == 0 || !IsReady(ticket) || !ticket.IsSurely(s => s.Waiting == gone.Waiting && s.Relayed.Order().SequenceEqual(gone.Relayed.Order())))
         {
             await StaffAsync(ticket);
             return;
@@ -160,6 +164,13 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         // A reply that waits is rare, and what becomes of it is not.
         var waiting = targets.FindAll(t => t.IsSurely(s => s.IsWaiting));
         var target = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
+        if (gone.Status == "spam" || target.Possible[0].Status == "spam")
+        {
+            await ObeyedAsync(ticket, "alice", "#merge", $"{AnyName(target).Number}");
+            target.Did(new Act(Way.Mail, s => [s], []), alone: true);
+            return;
+        }
+
         var written = await CommandAsync(ticket, "alice", $"#merge {AnyName(target).Number}");
         var readers = ticket.Readers.Select(r => r.Address).ToList();
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Merged(s, written)], []));
@@ -222,12 +233,29 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         letter = letter with { Headers = [.. letter.Headers, $"Cc: {other.Address}"] };
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, writer);
+        ticket.LastAnswer = letter.MessageId;
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []), alone: true);
         log.Add($"{Name(ticket)}: {writer.Address} answers and copies {other.Address} in{(ticket.TakenOut.Contains(other) ? ", who stays out" : "")} {letter.MessageId}");
         if (!ticket.TakenOut.Contains(other))
         {
             ticket.Join(other);
         }
+    }
+
+    // The customer's last mail becomes a ticket of its own, with whoever has this one.
+    private async Task SplitAsync(WalkedTicket ticket)
+    {
+        var assignee = ticket.Possible[0].Assignee;
+        if (ticket.LastAnswer is not { } last || !ticket.IsQuiet || !ticket.IsSurely(s => s.Status != "spam" && s.Assignee == assignee))
+        {
+            await AnswerAsync(ticket);
+            return;
+        }
+
+        await ObeyedAsync(ticket, "alice", "#split", "");
+        var opened = ticket.Split(last, TicketState.SplitOff(assignee));
+        opened.Did(new Act(Way.Mail, s => [s], []), alone: true);
+        Tickets.Add(opened);
     }
 
     private static bool MayChangeReaders(WalkedTicket ticket) => ticket.IsQuiet && ticket.IsSurely(s => s.Status != "spam");
@@ -237,7 +265,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // Nothing else until it is seen: who reads along is told to the model at once.
     private async Task ObeyedAsync(WalkedTicket ticket, string by, string command, string argument)
     {
-        var written = await CommandAsync(ticket, by, $"{command} {argument}");
+        var written = await CommandAsync(ticket, by, $"{command} {argument}".TrimEnd());
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Obey(s, written with { Command = command })], []), alone: true);
     }
 
@@ -281,6 +309,11 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     {
         var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
         await desk.Mailbox.RecreateMailboxAsync(cancellationToken, folder);
+        if (folder == "INBOX")
+        {
+            Tickets.ForEach(t => t.Shuffle());
+        }
+
         log.Add($"{folder} is numbered anew");
     }
 

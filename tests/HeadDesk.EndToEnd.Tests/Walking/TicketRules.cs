@@ -153,7 +153,7 @@ internal sealed class TicketRules(Cast cast, IReadOnlyList<MailAccount> readers)
             "#testing" when before.Status == "testing" => before,
             "#testing" => (before with { Status = "testing" }),
             "#spam" => before with { Status = "spam", SenderIsJunk = true },
-            "#note" or "#send" or "#priority P1" or "#cc" or "#requester" => before,
+            "#note" or "#send" or "#priority P1" or "#cc" or "#requester" or "#split" => before,
             _ => null,
         };
     }

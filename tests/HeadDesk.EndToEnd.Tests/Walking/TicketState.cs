@@ -17,6 +17,9 @@ internal sealed record TicketState(
     public static TicketState Opened(string requester) =>
         new("new", null, [$"{requester} acknowledged"], [], [], ImmutableSortedDictionary<string, string>.Empty, [], false);
 
+    public static TicketState SplitOff(string? assignee) =>
+        new(assignee is null ? "new" : "open", assignee, [], [], [], ImmutableSortedDictionary<string, string>.Empty, [], false);
+
     public static TicketState OpenedAsSpam { get; } =
         new("spam", null, [], [], [], ImmutableSortedDictionary<string, string>.Empty, [], true);
 

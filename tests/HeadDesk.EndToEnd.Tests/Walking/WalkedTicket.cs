@@ -48,6 +48,9 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
     /// <summary>Number and first mail of the tickets that went into this one: what names them belongs here.</summary>
     public List<(int Number, string OpeningId)> Merged { get; } = [];
 
+    /// <summary>The customer's mail that surely came last; null where that is open, and where only the first is left.</summary>
+    public string? LastAnswer { get; set; }
+
     /// <summary>It went into another ticket, with everything on it.</summary>
     public bool IsGone { get; private set; }
 
@@ -68,6 +71,15 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
     {
         _pending.Add(act);
         _alone |= alone;
+    }
+
+    /// <summary>INBOX is numbered anew.</summary>
+    public void Shuffle()
+    {
+        for (var i = 0; i < _pending.Count; i++)
+        {
+            _pending[i] = _pending[i] with { IsShuffled = _pending[i].Way == Way.Mail };
+        }
     }
 
     /// <summary>Who copies a mail takes its copies along.</summary>
@@ -100,6 +112,20 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
 
     public void Admit(MailAccount other) => TakenOut.Remove(other);
 
+    /// <summary>Its last mail becomes a ticket of its own, for who wrote that mail; whom staff took out stays out there, too.</summary>
+    public WalkedTicket Split(string message, TicketState state)
+    {
+        Messages.Remove(message, out var writer);
+        Copies.Remove(message, out var copies);
+        LastAnswer = null;
+        IsSpent = true;
+        var opened = new WalkedTicket(writer!, cast, state, message) { IsSpent = true };
+        opened.Copies[message] = copies;
+        opened.TakenOut.UnionWith(TakenOut.Where(o => o != writer));
+        opened.Outsiders.AddRange(opened.TakenOut);
+        return opened;
+    }
+
     /// <summary>Design §3: all its mail is the other ticket's from now on, and its requester takes part there.</summary>
     public void MergeInto(WalkedTicket target)
     {
@@ -111,6 +137,7 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
             target.Join(Requester);
         }
 
+        target.LastAnswer = null;
         target.Outsiders.AddRange(_readers.Concat(Outsiders).Except(target.Readers).Except(target.Outsiders));
         target.TakenOut.UnionWith(TakenOut.Except(target.Readers));
         target.Sent.AddRange(Sent);
