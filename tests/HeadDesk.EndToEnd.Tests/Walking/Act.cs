@@ -20,12 +20,15 @@ internal sealed record Act(Way Way, Func<TicketState, IEnumerable<TicketState>> 
     /// <summary>The same act, should mail have come later than it: only for <see cref="Way.Sent"/>.</summary>
     public Func<TicketState, TicketState>? Overtaken { get; init; }
 
+    /// <summary>Mail that may be seen after what came later: its folder was numbered anew, and mail of one second has lost its order.</summary>
+    public bool IsShuffled { get; init; }
+
     /// <summary>The mail lies in two places afterwards, and nothing says which hand was there last.</summary>
     public bool Copies { get; init; }
 
     /// <summary>
     /// What may be true once the desk has seen all of it. Two acts between two rounds race: either may be seen first, and of two
-    /// drags of one mail the first perhaps never. Mail is seen in order, and so are two drags of the same mail, if neither left a copy.
+    /// drags of one mail the first perhaps never. Mail is seen in order (but see <see cref="IsShuffled"/>), and so are two drags of the same mail, if neither left a copy.
     /// </summary>
     public static IEnumerable<TicketState> Together(TicketState before, IReadOnlyList<Act> acts)
     {
@@ -41,7 +44,7 @@ internal sealed record Act(Way Way, Func<TicketState, IEnumerable<TicketState>> 
             outcomes = outcomes.Concat(second.Outcomes(before));
         }
 
-        if (first.Way == Way.Hand ? !isSameMail || first.Copies || second.Copies || first.Messages.Except(second.Messages).Any() : first.Way != second.Way)
+        if (first.Way == Way.Hand ? !isSameMail || first.Copies || second.Copies || first.Messages.Except(second.Messages).Any() : first.Way != second.Way || first.IsShuffled)
         {
             outcomes = outcomes.Concat(second.Outcomes(before).SelectMany(first.Outcomes));
         }

@@ -1,7 +1,7 @@
 namespace HeadDesk.EndToEnd.Tests.Walking;
 
-/// <summary>The addresses of those who act on one ticket.</summary>
-internal sealed record Cast(string Requester, string Alice, string Bob)
+/// <summary>The addresses of staff.</summary>
+internal sealed record Cast(string Alice, string Bob)
 {
     /// <summary>Only an admin takes spam back by mail (design §7).</summary>
     public const string Admin = "alice";

@@ -12,6 +12,8 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         "#note", "#priority P1", "#spam", "#asign bob",
     ];
 
+    private const int MaxReaders = 5;
+
     private readonly Letters _letters = new(desk.Address);
     private readonly MailboxHand _hand = new(desk);
     private int _requests;
@@ -39,24 +41,28 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var deed = random.Next(100);
         await (ticket.Number == 0 ? deed < 50 ? AnswerAsync(ticket) : DragAsync(ticket, copies: false) : deed switch
         {
-            < 30 => DragAsync(ticket, copies: false),
-            < 35 => DragTwiceAsync(ticket),
-            < 40 => DragTogetherAsync(ticket),
-            < 44 => DragAsync(ticket, copies: true),
-            < 58 => AnswerAsync(ticket),
-            < 77 => StaffAsync(ticket),
-            < 80 => MergeAsync(ticket),
-            < 82 => CopyInAsync(ticket),
-            < 84 => BounceAsync(ticket),
-            < 90 => SentAsync(ticket),
-            < 93 => RequestAsync(desk.Servers.CreateOutsider("stranger"), ticket),
-            < 95 => AskAsync(),
-            < 97 => RequestAgainAsync(ticket),
+            < 26 => DragAsync(ticket, copies: false),
+            < 30 => DragTwiceAsync(ticket),
+            < 34 => DragTogetherAsync(ticket),
+            < 38 => DragAsync(ticket, copies: true),
+            < 50 => AnswerAsync(ticket),
+            < 67 => StaffAsync(ticket),
+            < 73 => MergeAsync(ticket),
+            < 76 => CopyInAsync(ticket),
+            < 79 => NameRequesterAsync(ticket),
+            < 82 => TakeOutAsync(ticket),
+            < 84 => CopyBackAsync(ticket),
+            < 87 => SplitAsync(ticket),
+            < 89 => BounceAsync(ticket),
+            < 92 => SentAsync(ticket),
+            < 94 => RequestAsync(desk.Servers.CreateOutsider("stranger"), ticket),
+            < 96 => AskAsync(),
+            < 98 => RequestAgainAsync(ticket),
             _ => RenumberAsync(),
         });
     }
 
-    private Cast CastOf(MailAccount requester) => new(requester.Address, desk.Alice.Address, desk.Bob.Address);
+    private Cast Cast => new(desk.Alice.Address, desk.Bob.Address);
 
     private async Task RequestAsync(MailAccount requester, WalkedTicket? guessed)
     {
@@ -64,7 +70,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var subject = $"{(guessed is null ? "" : $"[HD-{guessed.Number}] ")}request {++_requests}";
         var letter = _letters.ToDesk(requester.Address, subject, Letters.Text(_letters.NextWord()));
         await letter.SendAsync(desk.Servers, cancellationToken);
-        Tickets.Add(new WalkedTicket(requester, CastOf(requester), TicketState.Opened(requester.Address), letter.MessageId));
+        Tickets.Add(new WalkedTicket(requester, Cast, TicketState.Opened(requester.Address), letter.MessageId));
         log.Add($"{requester.Address} writes \"{subject}\" {letter.MessageId}");
     }
 
@@ -81,24 +87,20 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var letter = _letters.ToDesk(ticket.Requester.Address, $"request {++_requests}", Letters.Text(_letters.NextWord()));
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Did(new Act(Way.Mail, s => [s], []), alone: true);
-        Tickets.Add(new WalkedTicket(ticket.Requester, CastOf(ticket.Requester), TicketState.OpenedAsSpam, letter.MessageId) { IsSpent = true });
+        Tickets.Add(new WalkedTicket(ticket.Requester, Cast, TicketState.OpenedAsSpam, letter.MessageId) { IsSpent = true });
         log.Add($"{Name(ticket)}: the spammer writes anew {letter.MessageId}");
     }
 
     private async Task AnswerAsync(WalkedTicket ticket)
     {
-        var byNumber = ticket.Number > 0 && random.Next(2) == 0;
+        var writer = random.Next(6) == 0 && AnyOutsider(ticket) is { } outsider ? outsider : ticket.Readers[random.Next(ticket.Readers.Count)];
+        var byNumber = ticket.Number > 0 && ticket.Readers.Contains(writer) && random.Next(2) == 0;
         var (number, openingId) = AnyName(ticket);
-        var other = random.Next(ticket.Others.Count + 1);
-        var writer = other == 0 ? ticket.Requester : ticket.Others[other - 1];
         var letter = _letters.ToDesk(writer.Address, byNumber ? $"AW: [HD-{number}] answer" : "Re: answer", Letters.Text(_letters.NextWord()), byNumber ? [] : [openingId]);
         await letter.SendAsync(desk.Servers, cancellationToken);
-        ticket.Messages.Add(letter.MessageId, true);
-        if (other > 0)
-        {
-            ticket.FromOthers.Add(letter.MessageId);
-        }
-
+        ticket.Messages.Add(letter.MessageId, writer);
+        ticket.Admit(writer);
+        ticket.LastAnswer = ticket.IsQuiet ? letter.MessageId : null;
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
         log.Add($"{Name(ticket)}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
     }
@@ -106,7 +108,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     private async Task StaffAsync(WalkedTicket ticket)
     {
         var by = random.Next(2) == 0 ? "alice" : "bob";
-        if (ticket.IsQuiet && ticket.IsSurely(s => s.Held.ContainsKey(by) && s.Status != "spam") && random.Next(2) == 0)
+        if (ticket.IsQuiet && ticket.IsSurely(s => s.Waits(by) && s.Status != "spam") && random.Next(2) == 0)
         {
             await WriteAsync(ticket, by, "#send", hasText: false, stale: false);
         }
@@ -130,7 +132,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var letter = _letters.ToDesk(from.Address, $"Re: [HD-{AnyName(ticket).Number}] staff", text, stale ? [ticket.OpeningId] : []);
         var written = new StaffLetter(by, command, hasText, word, letter.MessageId);
         await letter.SendAsync(desk.Servers, cancellationToken);
-        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Messages.Add(letter.MessageId, null);
         ticket.Did(new Act(Way.Mail, s => [stale ? ticket.Rules.Stale(s, written) : ticket.Rules.Obey(s, written)], []), alone: command == "#send");
         log.Add($"{Name(ticket)}: {by} writes \"{text.ReplaceLineEndings(" / ")}\"{(stale ? ", stale" : "")} {letter.MessageId}");
     }
@@ -146,43 +148,134 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         log.Add($"{Name(ticket)}: replied from the shared account {letter.MessageId}");
     }
 
-    // What is on the target stays as it is, so a target that is done is left out: whether that opens it is nobody's rule. A reply that waits for
-    // #send would wait on a ticket that is gone.
+    // What becomes of the target hangs on what the ticket is and has, so that must be known.
     private async Task MergeAsync(WalkedTicket ticket)
     {
-        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.MayAct && t.IsQuiet && t.Requester.Address != ticket.Requester.Address && t.IsSurely(s => s.Status is not ("spam" or "resolved")));
-        if (targets.Count == 0 || !ticket.IsQuiet || ticket.Others.Count > 0 || !ticket.IsSurely(s => s.Status != "spam" && s.Held.Count == 0 && ticket.Relays(s).Order().SequenceEqual(ticket.Relays(ticket.Possible[0]).Order())))
+        static bool IsKnown(WalkedTicket t, string status) => t.IsSurely(s => s.Status == status) || t.IsSurely(s => s.Status != status);
+        static bool IsReady(WalkedTicket t) => t.MayAct && t.IsQuiet && IsKnown(t, "spam") && IsKnown(t, "resolved");
+        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.Requester != ticket.Requester && IsReady(t));
+        var gone = ticket.Possible[0];
+        if (targets.Count == 0 || !IsReady(ticket) || !ticket.IsSurely(s => s.Waiting == gone.Waiting && s.Relayed.Order().SequenceEqual(gone.Relayed.Order())))
         {
             await StaffAsync(ticket);
             return;
         }
 
-        var target = targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
-        var letter = _letters.ToDesk(desk.Alice.Address, $"Re: [HD-{ticket.Number}] staff", $"#merge {AnyName(target).Number}");
-        await letter.SendAsync(desk.Servers, cancellationToken);
-        var written = new StaffLetter("alice", "#merge", false, "", letter.MessageId);
-        ticket.Messages.Add(letter.MessageId, false);
+        // A reply that waits is rare, and what becomes of it is not.
+        var waiting = targets.FindAll(t => t.IsSurely(s => s.IsWaiting));
+        var target = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
+        if (gone.Status == "spam" || target.Possible[0].Status == "spam")
+        {
+            await ObeyedAsync(ticket, "alice", "#merge", $"{AnyName(target).Number}");
+            target.Did(new Act(Way.Mail, s => [s], []), alone: true);
+            return;
+        }
+
+        var written = await CommandAsync(ticket, "alice", $"#merge {AnyName(target).Number}");
+        var readers = ticket.Readers.Select(r => r.Address).ToList();
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Merged(s, written)], []));
-        target.Did(new Act(Way.Mail, s => [s], []), alone: true);
+        target.Did(new Act(Way.Mail, s => [target.Rules.TakesIn(s, gone, readers, written)], []), alone: true);
         ticket.MergeInto(target);
-        log.Add($"{Name(ticket)}: alice merges it into {Name(target)} {letter.MessageId}");
+        log.Add($"{Name(ticket)}: goes into {Name(target)}, {gone.Waiting}");
     }
 
     private async Task CopyInAsync(WalkedTicket ticket)
     {
-        if (!ticket.IsQuiet || ticket.Others.Count > 0 || !ticket.IsSurely(s => s.Status != "spam"))
+        if (ticket.Readers.Count >= MaxReaders || !MayChangeReaders(ticket))
         {
             await StaffAsync(ticket);
             return;
         }
 
-        var other = desk.Servers.CreateOutsider("other");
-        var letter = _letters.ToDesk(desk.Bob.Address, $"Re: [HD-{ticket.Number}] staff", $"#cc {other.Address}");
-        await letter.SendAsync(desk.Servers, cancellationToken);
-        ticket.Messages.Add(letter.MessageId, false);
-        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Obey(s, new StaffLetter("bob", "#cc", false, "", letter.MessageId))], []), alone: true);
+        var other = AnyOutsider(ticket) ?? desk.Servers.CreateOutsider("other");
+        await ObeyedAsync(ticket, "bob", "#cc", other.Address);
         ticket.Join(other);
-        log.Add($"{Name(ticket)}: bob copies {other.Address} in {letter.MessageId}");
+    }
+
+    private async Task NameRequesterAsync(WalkedTicket ticket)
+    {
+        if (ticket.Readers.Count >= MaxReaders || !MayChangeReaders(ticket))
+        {
+            await StaffAsync(ticket);
+            return;
+        }
+
+        var other = random.Next(2) == 0 ? desk.Servers.CreateOutsider("other") : AnyOutsider(ticket) ?? ticket.Readers[random.Next(ticket.Readers.Count)];
+        await ObeyedAsync(ticket, "alice", "#requester", other.Address);
+        ticket.IsSpent = true; // They may be known elsewhere: as a spammer, or as none.
+        ticket.IsFor(other);
+    }
+
+    private async Task TakeOutAsync(WalkedTicket ticket)
+    {
+        if (ticket.Readers.Count == 1 || !MayChangeReaders(ticket))
+        {
+            await CopyInAsync(ticket);
+            return;
+        }
+
+        var other = ticket.Readers[1 + random.Next(ticket.Readers.Count - 1)];
+        await ObeyedAsync(ticket, "bob", "#cc", $"-{other.Address}");
+        ticket.TakeOut(other);
+    }
+
+    // A participant copies somebody in: whom staff took out comes back only where they wrote themselves since.
+    private async Task CopyBackAsync(WalkedTicket ticket)
+    {
+        if (AnyOutsider(ticket) is not { } other || ticket.Readers.Count >= MaxReaders || !MayChangeReaders(ticket))
+        {
+            await AnswerAsync(ticket);
+            return;
+        }
+
+        var writer = ticket.Readers[random.Next(ticket.Readers.Count)];
+        var letter = _letters.ToDesk(writer.Address, "Re: answer", Letters.Text(_letters.NextWord()), AnyName(ticket).OpeningId);
+        letter = letter with { Headers = [.. letter.Headers, $"Cc: {other.Address}"] };
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, writer);
+        ticket.LastAnswer = letter.MessageId;
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []), alone: true);
+        log.Add($"{Name(ticket)}: {writer.Address} answers and copies {other.Address} in{(ticket.TakenOut.Contains(other) ? ", who stays out" : "")} {letter.MessageId}");
+        if (!ticket.TakenOut.Contains(other))
+        {
+            ticket.Join(other);
+        }
+    }
+
+    // The customer's last mail becomes a ticket of its own, with whoever has this one.
+    private async Task SplitAsync(WalkedTicket ticket)
+    {
+        var assignee = ticket.Possible[0].Assignee;
+        if (ticket.LastAnswer is not { } last || !ticket.IsQuiet || !ticket.IsSurely(s => s.Status != "spam" && s.Assignee == assignee))
+        {
+            await AnswerAsync(ticket);
+            return;
+        }
+
+        await ObeyedAsync(ticket, "alice", "#split", "");
+        var opened = ticket.Split(last, TicketState.SplitOff(assignee));
+        opened.Did(new Act(Way.Mail, s => [s], []), alone: true);
+        Tickets.Add(opened);
+    }
+
+    private static bool MayChangeReaders(WalkedTicket ticket) => ticket.IsQuiet && ticket.IsSurely(s => s.Status != "spam");
+
+    private MailAccount? AnyOutsider(WalkedTicket ticket) => ticket.Outsiders.Count == 0 ? null : ticket.Outsiders[random.Next(ticket.Outsiders.Count)];
+
+    // Nothing else until it is seen: who reads along is told to the model at once.
+    private async Task ObeyedAsync(WalkedTicket ticket, string by, string command, string argument)
+    {
+        var written = await CommandAsync(ticket, by, $"{command} {argument}".TrimEnd());
+        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Obey(s, written with { Command = command })], []), alone: true);
+    }
+
+    private async Task<StaffLetter> CommandAsync(WalkedTicket ticket, string by, string line)
+    {
+        var letter = _letters.ToDesk(Cast.AddressOf(by), $"Re: [HD-{AnyName(ticket).Number}] staff", line);
+        await letter.SendAsync(desk.Servers, cancellationToken);
+        ticket.Messages.Add(letter.MessageId, null);
+        log.Add($"{Name(ticket)}: {by} commands {line} {letter.MessageId}");
+        return new StaffLetter(by, line, false, "", letter.MessageId);
     }
 
     // The acknowledgement comes back. Who hears of it where nobody has the ticket hangs on the roster.
@@ -197,9 +290,8 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
 
         var letter = _letters.Bounce(ticket.Requester.Address, notice.MessageId!);
         await letter.SendAsync(desk.Servers, cancellationToken);
-        ticket.Messages.Add(letter.MessageId, false);
+        ticket.Messages.Add(letter.MessageId, null);
         ticket.Bounces.Add(letter.MessageId);
-        ticket.FromOthers.Add(letter.MessageId);
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Bounced(s)], []), alone: true);
         log.Add($"{Name(ticket)}: the acknowledgement bounces {letter.MessageId}");
     }
@@ -217,6 +309,11 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     {
         var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
         await desk.Mailbox.RecreateMailboxAsync(cancellationToken, folder);
+        if (folder == "INBOX")
+        {
+            Tickets.ForEach(t => t.Shuffle());
+        }
+
         log.Add($"{folder} is numbered anew");
     }
 
@@ -291,7 +388,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     }
 
     private static Act ActOf(WalkedTicket ticket, string message, string to) =>
-        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message] && !ticket.FromOthers.Contains(message))], [message]);
+        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message] == ticket.Requester)], [message]);
 
     /// <summary>Its own number and first mail, or those of a ticket that went into it.</summary>
     private (int Number, string OpeningId) AnyName(WalkedTicket ticket)

@@ -9,6 +9,9 @@ internal sealed class Letters(string desk)
 
     public static string Text(string word) => $"What I mean is {word}.";
 
+    /// <summary>Words are counted up as they are written.</summary>
+    public static int Order(string word) => int.Parse(word["word".Length..], System.Globalization.CultureInfo.InvariantCulture);
+
     public string NextWord() => $"word{++_words}";
 
     public Letter ToDesk(string from, string subject, string text, params IEnumerable<string> answers) =>

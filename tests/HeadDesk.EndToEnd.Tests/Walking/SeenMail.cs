@@ -22,6 +22,7 @@ internal sealed partial record SeenMail(string Id, int Ticket, string Text)
             _ when subject.Contains("a stranger named a ticket", StringComparison.Ordinal) => "stranger",
             _ when subject.Contains("Undelivered:", StringComparison.Ordinal) => "bounce",
             _ when subject.Contains("is yours now", StringComparison.Ordinal) => "assigned",
+            _ when mail.Text.Contains(" merged [HD-", StringComparison.Ordinal) => "merged",
             _ when mail.Text.Contains("New mail from", StringComparison.Ordinal) => "new-mail",
             _ when mail.Text.Contains("we have finished your request", StringComparison.Ordinal) => "resolved",
             _ when mail.Text.Contains("#accept", StringComparison.Ordinal) => "ready",

@@ -1,12 +1,12 @@
+using HeadDesk.MailServers;
+
 namespace HeadDesk.EndToEnd.Tests.Walking;
 
 /// <summary>The plain model: what one act makes of a ticket. Written from the design's tables, without a look at how the program does it.</summary>
-internal sealed class TicketRules(Cast cast)
+/// <param name="readers">Whom the ticket is written to; changes only while nothing else is under way.</param>
+internal sealed class TicketRules(Cast cast, IReadOnlyList<MailAccount> readers)
 {
     private const string Closed = "/Closed";
-
-    /// <summary>Who reads along what staff write to the requester.</summary>
-    public List<string> Readers { get; } = [];
 
     /// <summary>Design §3. <paramref name="byCustomer"/>: who wrote the mail that was dragged; staff are no spammers.</summary>
     public TicketState Move(TicketState before, string folder, bool byCustomer)
@@ -64,7 +64,7 @@ internal sealed class TicketRules(Cast cast)
         var after = letter.Command is { } command ? Command(before, letter, command) : before;
         if (after is not null && letter.Command == "#send")
         {
-            after = Relay(after, letter, before.Held[letter.By], keepsStatus: false);
+            after = Send(after, letter.By);
         }
         else if (after is not null && letter.Command == "#note")
         {
@@ -72,7 +72,8 @@ internal sealed class TicketRules(Cast cast)
         }
         else if (after is not null && letter.HasText)
         {
-            after = after.Status == "spam" ? null : Relay(after, letter, letter.Word, keepsStatus: letter.Command is { } said && SetsStatus(said));
+            after = after.Status == "spam" ? null : Relay(after, letter.By, letter.Word, Everybody, keepsStatus: letter.Command is { } said && SetsStatus(said));
+            after = after is null ? null : after with { Held = after.Held.Remove(letter.By), Brought = after.Brought.RemoveAll(b => b.By == letter.By) };
         }
 
         if (after is null)
@@ -80,7 +81,8 @@ internal sealed class TicketRules(Cast cast)
             return (letter.HasText ? before with { Words = before.Words.Add(letter.By) } : before).Tell(by, "result", letter.Id);
         }
 
-        return letter.Command is null ? after : after.Tell(by, "result", letter.Id);
+        // A reply that came with another ticket and is given up is given back to its writer.
+        return letter.Command is null && after.Brought.Count == before.Brought.Count ? after : after.Tell(by, "result", letter.Id);
     }
 
     private static bool SetsStatus(string command) => command is "#close" or "#close quietly" or "#hold" or "#wait" or "#open" or "#reopen" or "#testing";
@@ -89,16 +91,46 @@ internal sealed class TicketRules(Cast cast)
     public TicketState Bounced(TicketState before) => before.Tell(cast.AddressOf(before.Assignee!), "bounce");
 
     /// <summary>Everything goes to another ticket, where it is as it was.</summary>
-    public TicketState Merged(TicketState before, StaffLetter letter) => (before with { Status = "merged" }).Tell(cast.AddressOf(letter.By), "result", letter.Id);
+    public TicketState Merged(TicketState before, StaffLetter letter) =>
+        (before with { Status = "merged", Relayed = [], Held = before.Held.Clear(), Brought = [] }).Tell(cast.AddressOf(letter.By), "result", letter.Id);
 
-    private TicketState Relay(TicketState before, StaffLetter letter, string word, bool keepsStatus) => Readers.Aggregate(
-        (before with
+    /// <summary>Another ticket went into this one: what waits on either is told to those who wrote it, and waits on.</summary>
+    public TicketState TakesIn(TicketState before, TicketState gone, IEnumerable<string> itsReaders, StaffLetter letter)
+    {
+        var came = gone.Held.Select(h => new BroughtReply(h.Key, h.Value, [.. itsReaders])).Concat(gone.Brought);
+        var after = before with
         {
-            Assignee = before.Assignee ?? letter.By,
+            Status = before.Status == "resolved" && gone.Status != "resolved" ? "open" : before.Status,
+            Relayed = before.Relayed.AddRange(gone.Relayed),
+            Brought = [.. before.Brought.Concat(came).OrderBy(b => Letters.Order(b.Word))],
+        };
+        var writers = after.Held.Keys.Concat(after.Brought.Select(b => b.By)).Distinct();
+        return writers.Where(w => w != letter.By).Aggregate(after, (state, writer) => state.Tell(cast.AddressOf(writer), "merged"));
+    }
+
+    private IEnumerable<string> Everybody => readers.Select(r => r.Address);
+
+    // Their own of this ticket first; what came with another goes to those of its readers who take part here.
+    private TicketState? Send(TicketState before, string by)
+    {
+        if (before.Held.TryGetValue(by, out var word))
+        {
+            return Relay(before with { Held = before.Held.Remove(by) }, by, word, Everybody, keepsStatus: false);
+        }
+
+        var brought = before.Brought.Find(b => b.By == by)!;
+        var to = brought.Readers.Intersect(Everybody).ToList();
+        return to.Count == 0 ? null : Relay(before with { Brought = before.Brought.Remove(brought) }, by, brought.Word, to, keepsStatus: false);
+    }
+
+    private static TicketState Relay(TicketState before, string by, string word, IEnumerable<string> to, bool keepsStatus) => to.Aggregate(
+        before with
+        {
+            Assignee = before.Assignee ?? by,
             Status = keepsStatus ? before.Status : "waiting",
-            Words = before.Words.Add(letter.By),
-            Held = before.Held.Remove(letter.By),
-        }).Tell(cast.Requester, "relay", word),
+            Words = before.Words.Add(by),
+            Relayed = before.Relayed.Add(word),
+        },
         (state, reader) => state.Tell(reader, "relay", word));
 
     /// <returns>Null where it is refused.</returns>
@@ -121,7 +153,7 @@ internal sealed class TicketRules(Cast cast)
             "#testing" when before.Status == "testing" => before,
             "#testing" => (before with { Status = "testing" }),
             "#spam" => before with { Status = "spam", SenderIsJunk = true },
-            "#note" or "#send" or "#priority P1" or "#cc" => before,
+            "#note" or "#send" or "#priority P1" or "#cc" or "#requester" or "#split" => before,
             _ => null,
         };
     }

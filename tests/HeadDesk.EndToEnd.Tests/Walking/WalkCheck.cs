@@ -52,7 +52,7 @@ internal sealed class WalkCheck(TestDesk desk)
         {
             var found = await desk.TicketAsync(ticket.Number, cancellationToken);
             var received = found["entries"]!.AsArray().Where(e => (string)e!["kind"]! == "received").Select(e => (string)e!["messageId"]!);
-            if (!ticket.Possible.Any(s => Fits(found, s, ticket)) || !received.Order().SequenceEqual(ticket.Messages.Where(m => m.Value).Select(m => m.Key).Order()))
+            if (!ticket.Possible.Any(s => Fits(found, s, ticket)) || !received.Order().SequenceEqual(ticket.Received.Order()))
             {
                 wrong.Add($"tickets show {ticket.Number}: {found.ToJsonString()}\n   is not {ticket.Expected()}");
             }
@@ -75,11 +75,11 @@ internal sealed class WalkCheck(TestDesk desk)
         foreach (var ticket in tickets)
         {
             var entries = (await store.Desk.ListEntriesAsync(ticket.Number, cancellationToken)).ToLookup(e => e.Kind);
-            Compare(wrong, $"ticket {ticket.Number}, received", ticket.Messages.Where(m => m.Value).Select(m => m.Key), entries[EntryKind.Received].Select(e => e.MessageId!));
+            Compare(wrong, $"ticket {ticket.Number}, received", ticket.Received, entries[EntryKind.Received].Select(e => e.MessageId!));
             Compare(wrong, $"ticket {ticket.Number}, sent", ticket.Sent, entries[EntryKind.Sent].Select(e => e.MessageId!));
             Compare(wrong, $"ticket {ticket.Number}, bounces", ticket.Bounces, entries[EntryKind.Bounce].Select(e => e.MessageId!));
             var relays = entries[EntryKind.Relay].Select(e => e.Text);
-            if (!ticket.Keep(s => ticket.Relays(s).Order().SequenceEqual(relays.Order())))
+            if (!ticket.Keep(s => s.Relayed.Select(Letters.Text).Order().SequenceEqual(relays.Order())))
             {
                 wrong.Add($"ticket {ticket.Number}, relays: {string.Join(" | ", relays)}; should be\n      {ticket.Expected()}");
             }
@@ -118,7 +118,7 @@ internal sealed class WalkCheck(TestDesk desk)
     /// <param name="answers">To questions that are about no ticket, as <see cref="TicketState.Mails"/>.</param>
     public IReadOnlyList<string> Mails(IReadOnlyList<WalkedTicket> tickets, IReadOnlyList<string> answers, int kills)
     {
-        IEnumerable<MailAccount> readers = [desk.Alice, desk.Bob, .. tickets.SelectMany(t => t.Others.Prepend(t.Requester)).DistinctBy(r => r.Address)];
+        IEnumerable<MailAccount> readers = [desk.Alice, desk.Bob, .. tickets.SelectMany(t => t.Readers.Concat(t.Outsiders)).DistinctBy(r => r.Address)];
         var all = readers.SelectMany(r => r.Messages().Select(m => SeenMail.Of(r.Address, m))).ToList();
         var once = all.DistinctBy(m => (m.Id, m.Text)).ToList();
         var doubled = all.GroupBy(m => m.Id).Sum(m => m.GroupBy(read => read.Text).Max(read => read.Count()) - 1); // One kill between the server's acceptance and our mark doubles one mail.
@@ -142,7 +142,7 @@ internal sealed class WalkCheck(TestDesk desk)
         (string)found["status"]! == state.Status
         && (string?)found["assignee"] == state.Assignee
         && (string)found["requester"]!["address"]! == ticket.Requester.Address
-        && (int)found["messages"]! == ticket.Messages.Count(m => m.Value) + ticket.Sent.Count + ticket.Bounces.Count + ticket.Relays(state).Count();
+        && (int)found["messages"]! == ticket.Received.Count() + ticket.Sent.Count + ticket.Bounces.Count + state.Relayed.Count;
 
     private static void Compare(List<string> wrong, string what, IEnumerable<string> expected, IEnumerable<string> found)
     {
