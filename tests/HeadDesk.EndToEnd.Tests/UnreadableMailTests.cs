@@ -63,5 +63,31 @@ public sealed class UnreadableMailTests(ServersFixture fixture) : IClassFixture<
         Assert.Single(desk.Alice.Messages(), m => m.Subject?.Contains("does not hand out", StringComparison.Ordinal) == true);
     }
 
+    // The connection is kept here: only a NO says that something is amiss.
+    [Fact]
+    public async Task RefusedByAServerThatKeepsTheConnection_AnAdminHearsOfItOnce()
+    {
+        await using var servers = await MailServerSet.StartAsync(new MailServerOptions { FetchFailure = "no-after" }, Token);
+        using var desk = new TestDesk(servers, c => c["imap"]!["baseline"] = "process", asProgram: false);
+        var carol = servers.CreateOutsider("carol");
+        await new Letter(carol.Address, desk.Address, "broken").SendAsync(servers, Token);
+        var broken = Path.Combine(desk.Mailbox.MaildirPath, "new", desk.Mailbox.Messages().Single().FileName);
+        var mode = File.GetUnixFileMode(broken);
+        File.SetUnixFileMode(broken, UnixFileMode.None);
+        await new Letter(carol.Address, desk.Address, "good").SendAsync(servers, Token);
+        for (var round = 0; round < 4; round++)
+        {
+            await desk.RunOnceAsync(Token);
+            Assert.Equal(round > 0 ? 1 : 0, desk.Alice.Messages().Count); // A single NO may be for a mail that somebody deletes.
+        }
+
+        Assert.Contains("refuses to hand out", desk.Alice.Messages()[0].Text, StringComparison.Ordinal);
+        Assert.Equal(["good"], (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
+        File.SetUnixFileMode(Directory.EnumerateFiles(desk.Mailbox.MaildirPath, Path.GetFileName(broken) + "*", SearchOption.AllDirectories).Single(), mode);
+        await desk.RunOnceAsync(Token);
+        Assert.Equal(["good", "broken"], (await desk.TicketsAsync(Token)).Select(t => (string)t!["subject"]!));
+        Assert.Single(desk.Alice.Messages());
+    }
+
     public void Dispose() => _limit.Dispose();
 }

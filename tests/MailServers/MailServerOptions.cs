@@ -36,6 +36,9 @@ public sealed record MailServerOptions
     /// <summary>"support+token@" arrives in the mailbox of "support@".</summary>
     public bool PlusAddressing { get; init; } = true;
 
+    /// <summary>What Dovecot does about mail that it cannot read: its imap_fetch_failure.</summary>
+    public string FetchFailure { get; init; } = "disconnect-immediately";
+
     /// <summary>The one folder of this run; a new one under the temporary directory by default, deleted at the end.</summary>
     public string? Folder { get; init; }
 }

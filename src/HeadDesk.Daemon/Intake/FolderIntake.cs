@@ -40,7 +40,9 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         await unreadable.RecallAsync(folder, selected.UidValidity, Doubts, cancellationToken);
         var use = FolderMeaning.Of(folder, desk.Settings).Use;
         var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
-        var (listed, unread) = await _listing.RunAsync(fetcher, folder, use, selected.UidValidity, state.LastUid + 1, cancellationToken);
+        var (listed, unlisted, aside) = await _listing.RunAsync(fetcher, folder, use, selected.UidValidity, state.LastUid + 1, cancellationToken);
+        List<uint> unread = [.. unlisted, .. aside];
+        var refused = unlisted.ConvertAll(uid => new PlannedMail(uid, default, 0));
         var fresh = await UnknownAsync(folder, use, selected.UidValidity, listed, cancellationToken);
         var seen = unread.Append(fresh.Highest).Max();
         var highest = seen > 0 ? seen : Math.Max(state.LastUid, selected.UidNext > 0 ? selected.UidNext - 1 : 0);
@@ -51,7 +53,8 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         }
 
         var look = new FolderLook(state, renumbered, desk.Options.Imap.Baseline, fresh.Mails.Select(m => m.Uid).Concat(unread), highest) { Use = use };
-        var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, cancellationToken);
+        var open = await PipeAsync(fetcher, selected.UidValidity, fresh.Mails, look, mailbox, refused, cancellationToken);
+        await unreadable.RefusedAsync(folder, selected.UidValidity, refused, cancellationToken);
         await sightings.ResolveAsync(mailbox, open, look, cancellationToken);
         if (renumbered)
         {
@@ -66,7 +69,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         return Math.Max(highest + 1, selected.UidNext);
     }
 
-    private async Task<List<Sighting>> PipeAsync(MailFetcher fetcher, uint uidValidity, List<PlannedMail> plan, FolderLook look, Mailbox mailbox, CancellationToken cancellationToken)
+    private async Task<List<Sighting>> PipeAsync(MailFetcher fetcher, uint uidValidity, List<PlannedMail> plan, FolderLook look, Mailbox mailbox, List<PlannedMail> refused, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var held = new HeldMails();
@@ -97,6 +100,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
                 {
                     if (chunk.Refusal is { } refusal)
                     {
+                        refused.Add(missing);
                         LogUnreadable(look.Folder, missing.Uid, refusal); // It stays undecided and is asked for again in a later round.
                     }
                     else

@@ -14,8 +14,8 @@ internal sealed partial class FolderListing(TimeProvider time, ILogger logger)
     /// <summary>Mail whose header the server does not hand out.</summary>
     public DoubtfulMails Doubtful => _doubtful;
 
-    /// <summary>What is new; and what is there and cannot be looked at, which stays undecided and is asked for again in a later round.</summary>
-    public async Task<(List<PlannedMail> Mails, List<uint> Unread)> RunAsync(MailFetcher fetcher, string folder, FolderUse use, uint uidValidity, uint first, CancellationToken cancellationToken)
+    /// <summary>What is new; and what is there and cannot be looked at, which stays undecided and is asked for again in a later round: refused now, or left aside.</summary>
+    public async Task<(List<PlannedMail> Mails, List<uint> Refused, List<uint> Aside)> RunAsync(MailFetcher fetcher, string folder, FolderUse use, uint uidValidity, uint first, CancellationToken cancellationToken)
     {
         var (listed, refused) = await fetcher.ListAsync(first, cancellationToken);
         List<uint> aside = [];
@@ -37,7 +37,7 @@ internal sealed partial class FolderListing(TimeProvider time, ILogger logger)
             LogUnreadable(folder, uid, "refused");
         }
 
-        return (listed, [.. refused, .. aside]);
+        return (listed, refused, aside);
     }
 
     [LoggerMessage(EventId = 2205, Level = LogLevel.Error, Message = "{Folder} UID {Uid}: the server does not hand out its header ({Refusal}); asking again later")]

@@ -29,6 +29,7 @@ internal static class DovecotConfiguration
         hostname = mail.example.com
         mail_location = maildir:~/Maildir
         mail_max_userip_connections = 500
+        imap_fetch_failure = {{options.FetchFailure}}
         {{Capability(options)}}
         {{Tokens(at, options)}}
         passdb {
