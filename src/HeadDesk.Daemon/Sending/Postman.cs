@@ -152,7 +152,11 @@ internal sealed partial class Postman(DeskContext desk, ServerConnections server
         }
 
         var accepted = results.Count(r => r.Result.Outcome == SmtpOutcome.Accepted);
-        LogSent(accepted, results.Count);
+        if (results.Count > 0)
+        {
+            LogSent(accepted, results.Count);
+        }
+
         if (accepted > 0)
         {
             desk.Vitals.Sent();

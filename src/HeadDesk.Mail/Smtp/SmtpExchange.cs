@@ -166,7 +166,9 @@ internal sealed class SmtpExchange(SmtpSession session)
         session.Connection.ReadTimeout = session.Options.FinalReplyTimeout;
         try
         {
-            ready.Take(await session.ReadAsync(SmtpStep.Body.Name, cancellationToken), session.Peer);
+            var reply = await session.ReadAsync(SmtpStep.Body.Name, cancellationToken);
+            needsReset = !reply.IsPositive; // aiosmtpd holds on to a transaction whose data it refused, and turns the next MAIL down for it
+            ready.Take(reply, session.Peer);
         }
         finally
         {

@@ -145,6 +145,14 @@ public sealed class TranscriptTests
     }
 
     [Theory, MemberData(nameof(Replays))]
+    public async Task Aiosmtpd_RefusedDataDoesNotRefuseTheNextMail(Replay replay)
+    {
+        var results = await PlayAsync("aiosmtpd/refused-data-keeps-its-transaction", replay, Anonymous, FromDesk("ünü", "anna@example.org"), FromDesk("two", "bert@example.org"));
+
+        Assert.Equal([Rejected, Accepted], results.Select(result => result.Outcome));
+    }
+
+    [Theory, MemberData(nameof(Replays))]
     public async Task Gmail_MultiLineStatusIsReadOnceAndDomainsAreEncoded(Replay replay)
     {
         var result = (await PlayAsync("gmail/send", replay, Desk, FromDesk("one\r\n", "nobody@gmail.example", "alice@bücher.example")))[0];

@@ -16,6 +16,9 @@ public class AuthenticationResultsTests
         "mx.example.com: iprev=pass smtp.remote-ip=192.0.2.7 | spf=pass smtp.mailfrom=example.net | dkim=pass header.d=example.net header.s=k1 header.a=rsa-sha256 | dmarc=pass header.from=example.net")]
     [InlineData("mx.example.com;\n\tdkim=pass (2048-bit key; unprotected) header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=mail header.b=q1W2e3R4;\n\tdkim-atps=neutral",
         "mx.example.com: dkim=pass header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=mail header.b=q1W2e3R4 | dkim-atps=neutral")]
+    [InlineData("mx.example.com; dmarc=pass (p=reject dis=none) header.from=example.com", "mx.example.com: dmarc=pass header.from=example.com")] // OpenDMARC 1.4.2
+    [InlineData("mx.example.com; spf=pass smtp.helo=desk.example.net", "mx.example.com: spf=pass smtp.helo=desk.example.net")] // OpenDMARC 1.4.2, null sender
+    [InlineData("mx.example.com; dkim=none; dkim-atps=neutral", "mx.example.com: dkim=none | dkim-atps=neutral")] // OpenDKIM 2.11
     [InlineData("mx.example.com; dmarc=fail (p=reject dis=none) header.from=example.com", "mx.example.com: dmarc=fail header.from=example.com")]
     [InlineData("mx.example.com; spf=softfail (mx.example.com: 192.0.2.7 is neither permitted nor denied by domain of a@example.net) smtp.mailfrom=a@example.net smtp.helo=mail.example.net",
         "mx.example.com: spf=softfail smtp.mailfrom=a@example.net smtp.helo=mail.example.net")]

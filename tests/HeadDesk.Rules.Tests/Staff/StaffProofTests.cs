@@ -28,6 +28,8 @@ public class StaffProofTests
     [InlineData("mx.example.com; iprev=pass smtp.remote-ip=192.0.2.7", "mx.example.com; arc=none", Pass)]
     [InlineData(Pass, "elsewhere.example; dmarc=fail")]
     [InlineData(Pass, "mx.example.com; dmarc=fail")]
+    // Postfix with OpenDKIM 2.11 and OpenDMARC 1.4.2.
+    [InlineData("mx.example.com; dmarc=pass (p=reject dis=none) header.from=example.com", "mx.example.com; spf=pass smtp.helo=desk.example.net", "mx.example.com;\r\n\tdkim=pass (2048-bit key; unprotected) header.d=example.com header.i=@example.com header.a=rsa-sha256 header.s=sel header.b=EZSJWU0e;\r\n\tdkim-atps=neutral")]
     public void ServersWord_Proves(params string[] results)
     {
         var claim = Examine(From(results));
@@ -42,6 +44,7 @@ public class StaffProofTests
     [InlineData("on top (the topmost is of evil.example)", "evil.example; none", Pass)]
     [InlineData("on top (the topmost is of an unnamed server)", "dmarc=pass header.from=example.com")]
     [InlineData("no pass, only dmarc=none", "mx.example.com; dmarc=none header.from=example.com", Pass)]
+    [InlineData("no pass, only dmarc=none", "mx.example.com; dmarc=none (p=none dis=none) header.from=example.com", "mx.example.com; spf=pass smtp.mailfrom=example.com", "mx.example.com;\r\n\tdkim=none; dkim-atps=neutral")]
     [InlineData("no pass, only spf=softfail", "mx.example.com; spf=softfail smtp.mailfrom=example.com", Pass)]
     [InlineData("dmarc=fail for example.com", "mx.example.com; dmarc=fail header.from=example.com", Pass)]
     [InlineData("MX.example.com tested nothing", "mx.example.com; none", Pass)]
