@@ -34,9 +34,11 @@ trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
 cd "$work"
 
+"${as_root[@]}" apt-get -qq -o DPkg::Lock::Timeout=300 update >"$work/log" 2>&1 </dev/null || say "apt-get update failed, trying with the package lists there are"
+
 # What they need and what goes well with Dovecot is installed, the servers themselves are only unpacked.
 if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install \
-  --no-install-recommends --no-remove cyrus-common sasl2-bin libsasl2-modules-db libgdbm6 libidn12 libpcre3 >"$work/log" 2>&1 </dev/null \
+  --no-install-recommends --no-remove cyrus-common sasl2-bin libsasl2-modules-db libgdbm6 libidn12 libpcre3 >>"$work/log" 2>&1 </dev/null \
   || ! apt-get -qq download cyrus-imapd courier-imap courier-base courier-authlib libcourier-unicode4 libgamin0 >>"$work/log" 2>&1; then
   tail -n 5 "$work/log" >&2
   say "could not be had: the tests on Cyrus and Courier are skipped"
