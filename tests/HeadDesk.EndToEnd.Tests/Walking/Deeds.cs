@@ -148,35 +148,41 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         log.Add($"{Name(ticket)}: replied from the shared account {letter.MessageId}");
     }
 
-    // What becomes of the target hangs on what the ticket is and has, so that must be known.
+    // What becomes of the target hangs on what the other is and has, so that must be known.
     private async Task MergeAsync(WalkedTicket ticket)
     {
-        static bool IsKnown(WalkedTicket t, string status) => t.IsSurely(s => s.Status == status) || t.IsSurely(s => s.Status != status);
-        static bool IsReady(WalkedTicket t) => t.MayAct && t.IsQuiet && IsKnown(t, "spam") && IsKnown(t, "resolved");
-        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.Requester != ticket.Requester && IsReady(t));
-        var gone = ticket.Possible[0];
-        if (targets.Count == 0 || !IsReady(ticket) || !ticket.IsSurely(s => s.Waiting == gone.Waiting && s.Relayed.Order().SequenceEqual(gone.Relayed.Order())))
+        var others = Tickets.FindAll(t => t != ticket && t.Requester != ticket.Requester && IsMergeable(t));
+        if (others.Count == 0 || !IsMergeable(ticket))
         {
             await StaffAsync(ticket);
             return;
         }
 
         // A reply that waits is rare, and what becomes of it is not.
-        var waiting = targets.FindAll(t => t.IsSurely(s => s.IsWaiting));
-        var target = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
-        if (gone.Status == "spam" || target.Possible[0].Status == "spam")
+        var waiting = others.FindAll(t => t.IsSurely(s => s.IsWaiting));
+        var other = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : others[^(1 + random.Next(Math.Min(4, others.Count)))];
+        var (source, target) = random.Next(2) == 0 ? (ticket, other) : (other, ticket);
+        if (source.Possible[0].Status == "spam" || target.Possible[0].Status == "spam")
         {
-            await ObeyedAsync(ticket, "alice", "#merge", $"{AnyName(target).Number}");
+            await ObeyedAsync(source, "alice", "#merge", $"{AnyName(target).Number}");
             target.Did(new Act(Way.Mail, s => [s], []), alone: true);
             return;
         }
 
-        var written = await CommandAsync(ticket, "alice", $"#merge {AnyName(target).Number}");
-        var readers = ticket.Readers.Select(r => r.Address).ToList();
-        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Merged(s, written)], []));
+        var written = await CommandAsync(source, "alice", $"#merge {AnyName(target).Number}");
+        var (gone, readers) = (source.Possible[0], source.Readers.Select(r => r.Address).ToList());
+        source.Did(new Act(Way.Mail, s => [source.Rules.Merged(s, written)], []));
         target.Did(new Act(Way.Mail, s => [target.Rules.TakesIn(s, gone, readers, written)], []), alone: true);
-        ticket.MergeInto(target);
-        log.Add($"{Name(ticket)}: goes into {Name(target)}, {gone.Waiting}");
+        source.MergeInto(target);
+        log.Add($"{Name(source)}: goes into {Name(target)}; {gone.Waiting}");
+    }
+
+    private static bool IsMergeable(WalkedTicket ticket)
+    {
+        var first = ticket.Possible[0];
+        return ticket.Number > 0 && ticket.MayAct && ticket.IsQuiet && ticket.IsSurely(s =>
+            (s.Status == "spam") == (first.Status == "spam") && (s.Status == "resolved") == (first.Status == "resolved")
+            && s.Waiting == first.Waiting && s.Relayed.Order().SequenceEqual(first.Relayed.Order()));
     }
 
     private async Task CopyInAsync(WalkedTicket ticket)
