@@ -260,13 +260,15 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // The customer's last mail becomes a ticket of its own, with whoever has this one.
     private async Task SplitAsync(WalkedTicket ticket)
     {
-        var assignee = ticket.Possible[0].Assignee;
-        if (ticket.LastAnswer is not { } last || !ticket.IsQuiet || !ticket.IsSurely(s => s.Status != "spam" && s.Assignee == assignee))
+        static bool IsReady(WalkedTicket t) => t.LastAnswer is not null && t.MayAct && t.IsQuiet && t.IsSurely(s => s.Status != "spam" && s.Assignee == t.Possible[0].Assignee);
+        ticket = IsReady(ticket) ? ticket : Tickets.FindLast(IsReady) ?? ticket;
+        if (!IsReady(ticket))
         {
             await AnswerAsync(ticket);
             return;
         }
 
+        var (last, assignee) = (ticket.LastAnswer!, ticket.Possible[0].Assignee);
         await ObeyedAsync(ticket, "alice", "#split", "");
         var opened = ticket.Split(last, TicketState.SplitOff(assignee));
         opened.Did(new Act(Way.Mail, s => [s], []), alone: true);
