@@ -223,6 +223,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
 
     private async Task TakeOutAsync(WalkedTicket ticket)
     {
+        ticket = Any(t => t.Readers.Count > 1 && MayChangeReaders(t)) ?? ticket;
         if (ticket.Readers.Count == 1 || !MayChangeReaders(ticket))
         {
             await CopyInAsync(ticket);
@@ -237,6 +238,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // A participant copies somebody in: whom staff took out comes back only where they wrote themselves since.
     private async Task CopyBackAsync(WalkedTicket ticket)
     {
+        ticket = Any(t => t.TakenOut.Count > 0 && MayChangeReaders(t)) ?? ticket;
         if (AnyOutsider(ticket) is not { } other || ticket.Readers.Count >= MaxReaders || !MayChangeReaders(ticket))
         {
             await AnswerAsync(ticket);
@@ -274,6 +276,8 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         opened.Did(new Act(Way.Mail, s => [s], []), alone: true);
         Tickets.Add(opened);
     }
+
+    private WalkedTicket? Any(Predicate<WalkedTicket> condition) => Tickets.FindAll(t => t.Number > 0 && t.MayAct && condition(t)) is { Count: > 0 } found ? found[random.Next(found.Count)] : null;
 
     private static bool MayChangeReaders(WalkedTicket ticket) => ticket.IsQuiet && ticket.IsSurely(s => s.Status != "spam");
 
