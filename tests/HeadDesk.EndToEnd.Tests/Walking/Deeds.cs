@@ -129,6 +129,8 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     {
         var by = random.Next(2) == 0 ? "alice" : "bob";
         var waiting = Tickets.FindAll(t => t.MayAct && t.IsQuiet && t.IsSurely(s => s.Waits(by) && s.Status != "spam"));
+        var brought = waiting.FindAll(t => t.Possible[0].Brought.Count > 0); // the rarer ones
+        waiting = brought.Count > 0 ? brought : waiting;
         await (waiting.Count == 0 ? OvertakenAsync(ticket) : WriteAsync(waiting[random.Next(waiting.Count)], by, "#send", hasText: false, stale: false));
     }
 
