@@ -16,6 +16,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
 
     private readonly Letters _letters = new(desk.Address);
     private readonly MailboxHand _hand = new(desk);
+    private readonly Drags _drags = new(desk, random, log, cancellationToken);
     private int _requests;
 
     public List<WalkedTicket> Tickets { get; } = [];
@@ -39,14 +40,16 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         // The newest are where things happen; old ones must not be forgotten.
         var ticket = random.Next(3) == 0 ? free[random.Next(free.Count)] : free[^(1 + random.Next(Math.Min(4, free.Count)))];
         var deed = random.Next(100);
-        await (ticket.Number == 0 ? deed < 50 ? AnswerAsync(ticket) : DragAsync(ticket, copies: false) : deed switch
+        await (ticket.Number == 0 ? deed < 50 ? AnswerAsync(ticket) : _drags.OneAsync(ticket, copies: false) : deed switch
         {
-            < 26 => DragAsync(ticket, copies: false),
-            < 30 => DragTwiceAsync(ticket),
-            < 34 => DragTogetherAsync(ticket),
-            < 38 => DragAsync(ticket, copies: true),
-            < 50 => AnswerAsync(ticket),
-            < 67 => StaffAsync(ticket),
+            < 26 => _drags.OneAsync(ticket, copies: false),
+            < 30 => _drags.TwiceAsync(ticket),
+            < 34 => _drags.TogetherAsync(ticket),
+            < 37 => _drags.OneAsync(ticket, copies: true),
+            < 48 => AnswerAsync(ticket),
+            < 62 => StaffAsync(ticket),
+            < 66 => OvertakenAsync(ticket),
+            < 69 => SendAsync(ticket),
             < 73 => MergeAsync(ticket),
             < 76 => CopyInAsync(ticket),
             < 79 => NameRequesterAsync(ticket),
@@ -88,7 +91,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Did(new Act(Way.Mail, s => [s], []), alone: true);
         Tickets.Add(new WalkedTicket(ticket.Requester, Cast, TicketState.OpenedAsSpam, letter.MessageId) { IsSpent = true });
-        log.Add($"{Name(ticket)}: the spammer writes anew {letter.MessageId}");
+        log.Add($"{ticket.Name}: the spammer writes anew {letter.MessageId}");
     }
 
     private async Task AnswerAsync(WalkedTicket ticket)
@@ -102,25 +105,33 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         ticket.Admit(writer);
         ticket.LastAnswer = ticket.IsQuiet ? letter.MessageId : null;
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
-        log.Add($"{Name(ticket)}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
+        log.Add($"{ticket.Name}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
     }
 
     private async Task StaffAsync(WalkedTicket ticket)
     {
         var by = random.Next(2) == 0 ? "alice" : "bob";
-        if (ticket.IsQuiet && ticket.IsSurely(s => s.Waits(by) && s.Status != "spam") && random.Next(2) == 0)
-        {
-            await WriteAsync(ticket, by, "#send", hasText: false, stale: false);
-        }
-        else if (random.Next(4) == 0 && ticket.IsSurely(s => s.Words.Exists(w => w != by)))
-        {
-            await WriteAsync(ticket, by, null, hasText: true, stale: true);
-        }
-        else
-        {
-            var command = random.Next(3) == 0 ? null : Commands[random.Next(Commands.Length)];
-            await WriteAsync(ticket, by, command, hasText: command is null or "#note" || (command is not "#spam" and not "#unassign" && random.Next(3) == 0), stale: false);
-        }
+        var command = random.Next(3) == 0 ? null : Commands[random.Next(Commands.Length)];
+        await WriteAsync(ticket, by, command, hasText: command is null or "#note" || (command is not "#spam" and not "#unassign" && random.Next(3) == 0), stale: false);
+    }
+
+    // Where somebody else wrote meanwhile; where nobody has, somebody does now.
+    private async Task OvertakenAsync(WalkedTicket ticket)
+    {
+        var by = random.Next(2) == 0 ? "alice" : "bob";
+        var overtaken = Tickets.FindAll(t => t.MayAct && t.Number > 0 && t.IsSurely(s => s.Words.Exists(w => w != by)));
+        await (overtaken.Count == 0
+            ? WriteAsync(ticket, by, null, hasText: true, stale: false)
+            : WriteAsync(overtaken[random.Next(overtaken.Count)], by, null, hasText: true, stale: true));
+    }
+
+    private async Task SendAsync(WalkedTicket ticket)
+    {
+        var by = random.Next(2) == 0 ? "alice" : "bob";
+        var waiting = Tickets.FindAll(t => t.MayAct && t.IsQuiet && t.IsSurely(s => s.Waits(by) && s.Status != "spam"));
+        var brought = waiting.FindAll(t => t.Possible[0].Brought.Count > 0); // the rarer ones
+        waiting = brought.Count > 0 ? brought : waiting;
+        await (waiting.Count == 0 ? OvertakenAsync(ticket) : WriteAsync(waiting[random.Next(waiting.Count)], by, "#send", hasText: false, stale: false));
     }
 
     // Without a reference nothing says what its writer had read, and no reply is stale; with one to the first mail everything that came since counts.
@@ -134,7 +145,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, null);
         ticket.Did(new Act(Way.Mail, s => [stale ? ticket.Rules.Stale(s, written) : ticket.Rules.Obey(s, written)], []), alone: command == "#send");
-        log.Add($"{Name(ticket)}: {by} writes \"{text.ReplaceLineEndings(" / ")}\"{(stale ? ", stale" : "")} {letter.MessageId}");
+        log.Add($"{ticket.Name}: {by} writes \"{text.ReplaceLineEndings(" / ")}\"{(stale ? ", stale" : "")} {letter.MessageId}");
     }
 
     private async Task SentAsync(WalkedTicket ticket)
@@ -145,38 +156,44 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         await _hand.KeepSentAsync(letter, cancellationToken);
         ticket.Sent.Add(letter.MessageId);
         ticket.Did(new Act(Way.Sent, s => [TicketRules.Sent(s, false)], []) { Overtaken = s => TicketRules.Sent(s, true) });
-        log.Add($"{Name(ticket)}: replied from the shared account {letter.MessageId}");
+        log.Add($"{ticket.Name}: replied from the shared account {letter.MessageId}");
     }
 
-    // What becomes of the target hangs on what the ticket is and has, so that must be known.
+    // What becomes of the target hangs on what the other is and has, so that must be known.
     private async Task MergeAsync(WalkedTicket ticket)
     {
-        static bool IsKnown(WalkedTicket t, string status) => t.IsSurely(s => s.Status == status) || t.IsSurely(s => s.Status != status);
-        static bool IsReady(WalkedTicket t) => t.MayAct && t.IsQuiet && IsKnown(t, "spam") && IsKnown(t, "resolved");
-        var targets = Tickets.FindAll(t => t != ticket && t.Number > 0 && t.Requester != ticket.Requester && IsReady(t));
-        var gone = ticket.Possible[0];
-        if (targets.Count == 0 || !IsReady(ticket) || !ticket.IsSurely(s => s.Waiting == gone.Waiting && s.Relayed.Order().SequenceEqual(gone.Relayed.Order())))
+        var others = Tickets.FindAll(t => t != ticket && t.Requester != ticket.Requester && IsMergeable(t));
+        if (others.Count == 0 || !IsMergeable(ticket))
         {
             await StaffAsync(ticket);
             return;
         }
 
         // A reply that waits is rare, and what becomes of it is not.
-        var waiting = targets.FindAll(t => t.IsSurely(s => s.IsWaiting));
-        var target = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : targets[^(1 + random.Next(Math.Min(4, targets.Count)))];
-        if (gone.Status == "spam" || target.Possible[0].Status == "spam")
+        var waiting = others.FindAll(t => t.IsSurely(s => s.IsWaiting));
+        var other = waiting.Count > 0 && random.Next(2) == 0 ? waiting[random.Next(waiting.Count)] : others[^(1 + random.Next(Math.Min(4, others.Count)))];
+        var (source, target) = random.Next(2) == 0 ? (ticket, other) : (other, ticket);
+        if (source.Possible[0].Status == "spam" || target.Possible[0].Status == "spam")
         {
-            await ObeyedAsync(ticket, "alice", "#merge", $"{AnyName(target).Number}");
+            await ObeyedAsync(source, "alice", "#merge", $"{AnyName(target).Number}");
             target.Did(new Act(Way.Mail, s => [s], []), alone: true);
             return;
         }
 
-        var written = await CommandAsync(ticket, "alice", $"#merge {AnyName(target).Number}");
-        var readers = ticket.Readers.Select(r => r.Address).ToList();
-        ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Merged(s, written)], []));
+        var written = await CommandAsync(source, "alice", $"#merge {AnyName(target).Number}");
+        var (gone, readers) = (source.Possible[0], source.Readers.Select(r => r.Address).ToList());
+        source.Did(new Act(Way.Mail, s => [source.Rules.Merged(s, written)], []));
         target.Did(new Act(Way.Mail, s => [target.Rules.TakesIn(s, gone, readers, written)], []), alone: true);
-        ticket.MergeInto(target);
-        log.Add($"{Name(ticket)}: goes into {Name(target)}, {gone.Waiting}");
+        source.MergeInto(target);
+        log.Add($"{source.Name}: goes into {target.Name}; {gone.Waiting}");
+    }
+
+    private static bool IsMergeable(WalkedTicket ticket)
+    {
+        var first = ticket.Possible[0];
+        return ticket.Number > 0 && ticket.MayAct && ticket.IsQuiet && ticket.IsSurely(s =>
+            (s.Status == "spam") == (first.Status == "spam") && (s.Status == "resolved") == (first.Status == "resolved")
+            && s.Waiting == first.Waiting && s.Relayed.Order().SequenceEqual(first.Relayed.Order()));
     }
 
     private async Task CopyInAsync(WalkedTicket ticket)
@@ -208,6 +225,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
 
     private async Task TakeOutAsync(WalkedTicket ticket)
     {
+        ticket = Any(t => t.Readers.Count > 1 && MayChangeReaders(t)) ?? ticket;
         if (ticket.Readers.Count == 1 || !MayChangeReaders(ticket))
         {
             await CopyInAsync(ticket);
@@ -222,6 +240,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // A participant copies somebody in: whom staff took out comes back only where they wrote themselves since.
     private async Task CopyBackAsync(WalkedTicket ticket)
     {
+        ticket = Any(t => t.TakenOut.Count > 0 && MayChangeReaders(t)) ?? ticket;
         if (AnyOutsider(ticket) is not { } other || ticket.Readers.Count >= MaxReaders || !MayChangeReaders(ticket))
         {
             await AnswerAsync(ticket);
@@ -235,7 +254,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         ticket.Messages.Add(letter.MessageId, writer);
         ticket.LastAnswer = letter.MessageId;
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []), alone: true);
-        log.Add($"{Name(ticket)}: {writer.Address} answers and copies {other.Address} in{(ticket.TakenOut.Contains(other) ? ", who stays out" : "")} {letter.MessageId}");
+        log.Add($"{ticket.Name}: {writer.Address} answers and copies {other.Address} in{(ticket.TakenOut.Contains(other) ? ", who stays out" : "")} {letter.MessageId}");
         if (!ticket.TakenOut.Contains(other))
         {
             ticket.Join(other);
@@ -245,18 +264,22 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
     // The customer's last mail becomes a ticket of its own, with whoever has this one.
     private async Task SplitAsync(WalkedTicket ticket)
     {
-        var assignee = ticket.Possible[0].Assignee;
-        if (ticket.LastAnswer is not { } last || !ticket.IsQuiet || !ticket.IsSurely(s => s.Status != "spam" && s.Assignee == assignee))
+        static bool IsReady(WalkedTicket t) => t.LastAnswer is not null && t.MayAct && t.IsQuiet && t.IsSurely(s => s.Status != "spam" && s.Assignee == t.Possible[0].Assignee);
+        ticket = IsReady(ticket) ? ticket : Tickets.FindLast(IsReady) ?? ticket;
+        if (!IsReady(ticket))
         {
             await AnswerAsync(ticket);
             return;
         }
 
+        var (last, assignee) = (ticket.LastAnswer!, ticket.Possible[0].Assignee);
         await ObeyedAsync(ticket, "alice", "#split", "");
         var opened = ticket.Split(last, TicketState.SplitOff(assignee));
         opened.Did(new Act(Way.Mail, s => [s], []), alone: true);
         Tickets.Add(opened);
     }
+
+    private WalkedTicket? Any(Predicate<WalkedTicket> condition) => Tickets.FindAll(t => t.Number > 0 && t.MayAct && condition(t)) is { Count: > 0 } found ? found[random.Next(found.Count)] : null;
 
     private static bool MayChangeReaders(WalkedTicket ticket) => ticket.IsQuiet && ticket.IsSurely(s => s.Status != "spam");
 
@@ -274,7 +297,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         var letter = _letters.ToDesk(Cast.AddressOf(by), $"Re: [HD-{AnyName(ticket).Number}] staff", line);
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, null);
-        log.Add($"{Name(ticket)}: {by} commands {line} {letter.MessageId}");
+        log.Add($"{ticket.Name}: {by} commands {line} {letter.MessageId}");
         return new StaffLetter(by, line, false, "", letter.MessageId);
     }
 
@@ -293,7 +316,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         ticket.Messages.Add(letter.MessageId, null);
         ticket.Bounces.Add(letter.MessageId);
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Bounced(s)], []), alone: true);
-        log.Add($"{Name(ticket)}: the acknowledgement bounces {letter.MessageId}");
+        log.Add($"{ticket.Name}: the acknowledgement bounces {letter.MessageId}");
     }
 
     private async Task AskAsync()
@@ -317,103 +340,10 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         log.Add($"{folder} is numbered anew");
     }
 
-    private Task DragAsync(WalkedTicket ticket, bool copies) => DragAsync(ticket, AnyMessage(ticket), AnyFolder(ticket), copies);
-
-    private async Task DragTwiceAsync(WalkedTicket ticket)
-    {
-        var message = AnyMessage(ticket);
-        await DragAsync(ticket, message, AnyFolder(ticket), copies: false);
-        if (ticket.MayAct)
-        {
-            await DragAsync(ticket, message, AnyFolder(ticket), copies: false);
-        }
-    }
-
-    /// <summary>Two people at once: of one mail only one of them can get hold, or one after the other; of two mails each has their own.</summary>
-    private async Task DragTogetherAsync(WalkedTicket ticket)
-    {
-        if (!ticket.IsQuiet)
-        {
-            await DragAsync(ticket, copies: false);
-            return;
-        }
-
-        var (one, other) = (AnyMessage(ticket), AnyMessage(ticket));
-        var (here, there) = (AnyFolder(ticket), AnyFolder(ticket));
-        var likely = Likely(ticket);
-        var places = await Task.WhenAll(
-            _hand.DragAsync(one, here, copies: false, likely, cancellationToken),
-            _hand.DragAsync(other, there, copies: false, likely, cancellationToken));
-        log.Add($"{Name(ticket)}: at once {one} {places[0] ?? "nowhere"} → {here} and {other} {places[1] ?? "nowhere"} → {there}");
-
-        if (one == other && places[0] is not null && places[0] == places[1])
-        {
-            // Dovecot lets two sessions move one mail at the same time, each to its own folder: one of the two is a copy.
-            ticket.Copied(one);
-            var (mine, yours) = (ActOf(ticket, one, here).Outcomes, ActOf(ticket, one, there).Outcomes);
-            ticket.Did(new Act(Way.Hand, s => [.. mine(s), .. yours(s), .. mine(s).SelectMany(yours), .. yours(s).SelectMany(mine)], [one]) { Copies = true });
-            return;
-        }
-
-        // Of two drags of one mail the later one took it out of the folder into which the earlier one had put it.
-        var drags = new[] { (one, here, from: places[0]), (other, there, from: places[1]) };
-        var otherWasFirst = one == other && places[0] == there && places[1] == likely.First();
-        foreach (var (message, to, _) in (otherWasFirst ? drags.Reverse() : drags).Where(d => d.from is not null))
-        {
-            ticket.Did(ActOf(ticket, message, to));
-        }
-    }
-
-    private async Task DragAsync(WalkedTicket ticket, string message, string to, bool copies)
-    {
-        var from = await _hand.DragAsync(message, to, copies, Likely(ticket), cancellationToken);
-        log.Add($"{Name(ticket)}: {(copies ? "copied" : "dragged")} {message} {from ?? "nowhere"} → {to}");
-        if (from is null)
-        {
-            return;
-        }
-
-        var act = ActOf(ticket, message, to);
-        if (copies)
-        {
-            ticket.Copied(message);
-            act = act with { Copies = true };
-            if (to is "INBOX" or "Junk")
-            {
-                act = act with { Outcomes = s => [s, .. ActOf(ticket, message, to).Outcomes(s)] }; // Servers deliver there, too: it may be taken for a second delivery.
-            }
-        }
-
-        ticket.Did(act);
-    }
-
-    private static Act ActOf(WalkedTicket ticket, string message, string to) =>
-        new(Way.Hand, s => [ticket.Rules.Move(s, to, ticket.Messages[message] == ticket.Requester)], [message]);
-
     /// <summary>Its own number and first mail, or those of a ticket that went into it.</summary>
     private (int Number, string OpeningId) AnyName(WalkedTicket ticket)
     {
         var which = random.Next(ticket.Merged.Count + 1);
         return which == 0 ? (ticket.Number, ticket.OpeningId) : ticket.Merged[which - 1];
-    }
-
-    private static string Name(WalkedTicket ticket) => ticket.Number == 0 ? "new ticket" : $"HD-{ticket.Number}";
-
-    private static IEnumerable<string> Likely(WalkedTicket ticket) => ticket.Possible.Select(s => s.Home);
-
-    private string AnyMessage(WalkedTicket ticket) => ticket.Messages.Keys.ElementAt(random.Next(ticket.Messages.Count));
-
-    // Mail that is first seen in Junk stays the server's affair, so what the desk has not seen is not dragged there. Whether a customer is
-    // told of spam that somebody closes is nobody's rule: what may be spam is not dragged to Closed.
-    private string AnyFolder(WalkedTicket ticket)
-    {
-        while (true)
-        {
-            var folder = MailboxHand.Folders[random.Next(MailboxHand.Folders.Count)];
-            if (folder == "Junk" ? ticket.Number > 0 && ticket.IsQuiet && random.Next(2) == 0 : !folder.EndsWith("Closed", StringComparison.Ordinal) || !ticket.Possible.Any(s => s.Status == "spam"))
-            {
-                return folder;
-            }
-        }
     }
 }

@@ -29,6 +29,8 @@ internal sealed class WalkedTicket(MailAccount requester, Cast cast, TicketState
     /// <summary>Given by the desk; 0 until it has been seen.</summary>
     public int Number { get; set; }
 
+    public string Name => Number == 0 ? "new ticket" : $"HD-{Number}";
+
     public string OpeningId => openingId;
 
     /// <summary>Message-ID of each mail that lies in the ticket's home, and which customer wrote it; null for staff and bounces.</summary>
