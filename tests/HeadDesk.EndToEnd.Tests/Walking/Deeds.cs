@@ -103,7 +103,7 @@ internal sealed class Deeds(TestDesk desk, Random random, WalkLog log, Cancellat
         await letter.SendAsync(desk.Servers, cancellationToken);
         ticket.Messages.Add(letter.MessageId, writer);
         ticket.Admit(writer);
-        ticket.LastAnswer = ticket.IsQuiet ? letter.MessageId : null;
+        ticket.LastAnswer = ticket.IsQuiet && ticket.Number > 0 ? letter.MessageId : null; // Who drags the first mail away before it is seen has it taken in last.
         ticket.Did(new Act(Way.Mail, s => [ticket.Rules.Answer(s)], []));
         log.Add($"{ticket.Name}: {writer.Address} answers by {(byNumber ? $"number {number}" : "reference")} {letter.MessageId}");
     }
