@@ -19,10 +19,10 @@ internal sealed class Rounds(TestDesk desk, Random random, WalkLog log, Cancella
     }
 
     /// <summary>A round when what was put off is due again.</summary>
-    public async Task LaterAsync()
+    public async Task LaterAsync(int minutes)
     {
         log.Add("-- a round, a little later");
-        await RoundAsync(DateTimeOffset.UtcNow.AddMinutes(2));
+        await RoundAsync(DateTimeOffset.UtcNow.AddMinutes(minutes));
     }
 
     /// <summary>SIGKILL at a random moment of the time that a round takes.</summary>
