@@ -7,7 +7,8 @@ namespace HeadDesk.Mail.Imap.Moving;
 
 /// <summary>
 /// Finds what an earlier move, cut short behind its COPY, has left in the destination: messages of the same size and, byte for byte,
-/// the same content. Message-IDs alone would do for an original to be taken away whose copy is another's mail.
+/// the same content. Message-IDs alone would do for an original to be taken away whose copy is another's mail. What is marked \Deleted
+/// there is no copy: it lay there once, and goes with the next expunge.
 /// </summary>
 internal sealed class EarlierCopies(ImapSession session, string destination)
 {
@@ -62,7 +63,7 @@ internal sealed class EarlierCopies(ImapSession session, string destination)
 
     private async Task<List<(uint Uid, string Digest)>> ReadAsync(long size, SenderHold hold, CancellationToken cancellationToken)
     {
-        var alike = await session.RunAsync(new SearchCommand(SearchQuery.All.Larger(size - 1).Smaller(size + 1)), cancellationToken, hold);
+        var alike = await session.RunAsync(new SearchCommand(SearchQuery.All.Larger(size - 1).Smaller(size + 1).Undeleted()), cancellationToken, hold);
         var read = new List<(uint, string)>();
         foreach (var uid in alike.TakeLast(MostOfOneSize))
         {
