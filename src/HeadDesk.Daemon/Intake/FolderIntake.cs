@@ -87,7 +87,9 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
         {
             await foreach (var chunk in fetched.Reader.ReadAllAsync(stop.Token))
             {
-                await read.Writer.WriteAsync((chunk, [.. chunk.Mails.Select(m => ReadMail.Of(m, desk.Classifier))]), stop.Token);
+                IReadOnlyList<ReadMail> mails = [.. chunk.Mails.Select(m => ReadMail.Of(m, desk.Classifier))];
+                HeldMails.Rest(chunk.Mails);
+                await read.Writer.WriteAsync((chunk, mails), stop.Token);
             }
         });
         try

@@ -16,6 +16,15 @@ internal sealed class HeldMails : IDisposable
         return fetched;
     }
 
+    /// <summary>What waits for its commit was read: of large mail one is in memory at a time.</summary>
+    public static void Rest(IEnumerable<RawMail> mails)
+    {
+        foreach (var file in mails.Select(m => m.Owner).OfType<MappedFile>())
+        {
+            file.Forget();
+        }
+    }
+
     public void LetGo(IEnumerable<RawMail> mails)
     {
         lock (_gate)

@@ -11,7 +11,7 @@ namespace HeadDesk.Daemon.Intake;
 /// </remarks>
 internal sealed unsafe partial class MappedFile : MemoryManager<byte>
 {
-    /// <summary>Octets; a shorter file is not worth a timer.</summary>
+    /// <summary>Octets; a shorter file is not worth a thread.</summary>
     private const int ForgetFrom = 16 * 1024 * 1024;
     private const int DontNeed = 4; // MADV_DONTNEED, madvise(2): pages of a file are read again from the file
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMilliseconds(10);
@@ -22,7 +22,7 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
     private readonly int _length;
     private readonly bool _temporary;
     private readonly Lock _mapped = new();
-    private readonly Timer? _forgetting;
+    private readonly ManualResetEventSlim _ended = new();
     private bool _disposed;
 
     /// <param name="path">Not empty; of a file over 2 GB the beginning is seen.</param>
@@ -36,7 +36,11 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        _forgetting = _length >= ForgetFrom && OperatingSystem.IsLinux() ? new Timer(_ => Forget(), null, ForgetEvery, ForgetEvery) : null;
+        if (_length >= ForgetFrom && OperatingSystem.IsLinux())
+        {
+            // A thread of its own: the pool's may all be busy with reading this very file, and a timer waits for one of them.
+            new Thread(KeepForgetting) { IsBackground = true, Name = "mapped file" }.Start();
+        }
     }
 
     public string Path { get; }
@@ -48,6 +52,14 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
     public override void Unpin()
     {
         // The mapping does not move.
+    }
+
+    private void KeepForgetting()
+    {
+        while (!_ended.Wait(ForgetEvery))
+        {
+            Forget();
+        }
     }
 
     /// <summary>Gives the pages back; the content stays as it is.</summary>
@@ -66,7 +78,7 @@ internal sealed unsafe partial class MappedFile : MemoryManager<byte>
     {
         if (disposing)
         {
-            _forgetting?.Dispose();
+            _ended.Set();
             lock (_mapped)
             {
                 _disposed = true; // a call still to come would give back the pages of whoever is mapped here next
