@@ -133,14 +133,23 @@ internal sealed partial class OutboxMarker(DeskContext desk, DecisionWriter deci
         await decisions.SendAsync(transaction, alerts, now, cancellationToken);
         if (ticket is not null)
         {
-            await TellAuthorAsync(transaction, item, ticket, text, now, cancellationToken);
+            var entries = await transaction.NewestEntriesAsync(ticket.Number, MaxLookedAt, cancellationToken);
+            if (IsLastAnswer(item, entries) && Desk.Undelivered(ticket, recipients, now) is { } undelivered)
+            {
+                await decisions.WriteAsync(transaction, undelivered, null, now, cancellationToken);
+                (ticket, text) = (undelivered.Ticket, $"{text} The ticket is open again.");
+            }
+
+            await TellAuthorAsync(transaction, item, ticket, entries, text, now, cancellationToken);
         }
     }
 
+    private static bool IsLastAnswer(OutboxItem item, IReadOnlyList<Entry> entries) =>
+        entries.LastOrDefault(e => e.Kind is EntryKind.Relay or EntryKind.Sent)?.MessageId == item.MessageId;
+
     // Who wrote the reply must know that the customer does not have it.
-    private async ValueTask TellAuthorAsync(IDeskTransaction transaction, OutboxItem item, Ticket ticket, string text, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask TellAuthorAsync(IDeskTransaction transaction, OutboxItem item, Ticket ticket, IReadOnlyList<Entry> entries, string text, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var entries = await transaction.NewestEntriesAsync(ticket.Number, MaxLookedAt, cancellationToken);
         if (entries.LastOrDefault(e => e.MessageId == item.MessageId) is { } relay && desk.Settings.StaffNamed(relay.By) is { } author && author.Role != StaffRole.Admin)
         {
             await decisions.SendAsync(transaction, [desk.Desk.Unsent(author, ticket, text, item.MessageId, now)], now, cancellationToken);

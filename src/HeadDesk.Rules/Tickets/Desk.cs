@@ -144,6 +144,20 @@ public sealed class Desk(DeskSettings settings, TokenSigner signer)
     public IReadOnlyList<Notice> Alert(Ticket? ticket, string subject, string text, string cause, DateTimeOffset now) =>
         [.. settings.Admins.Select(admin => _notices.Alert(admin, ticket, subject, text, cause, now))];
 
+    /// <summary>The last answer never reaches its requester: the ticket does not wait for them, nor is it closed because they are silent.</summary>
+    /// <param name="addresses">Who does not get it.</param>
+    /// <returns>Null where it does not wait, or not for them.</returns>
+    public static Decision? Undelivered(Ticket before, IReadOnlyList<string> addresses, DateTimeOffset now)
+    {
+        if (before.Status != TicketStatus.Waiting || !addresses.Any(Reach.AddressOf(before).Is))
+        {
+            return null;
+        }
+
+        var after = before with { Status = TicketStatus.Open, StatusSince = now, Updated = now };
+        return new Decision { Ticket = after, Entries = [Entries.StatusChanged(before, after, Entry.Desk, Via.Mail, now)], Quietly = true };
+    }
+
     /// <summary>A reply did not reach the customer; its author hears of it.</summary>
     public Notice Unsent(Staff.StaffMember author, Ticket ticket, string text, string cause, DateTimeOffset now) =>
         _notices.ToStaff(author, NoticeKind.CommandResult, ticket, "", $"unsent\0{cause}", now, new Commands.CommandResult { Remark = text }, answered: null);

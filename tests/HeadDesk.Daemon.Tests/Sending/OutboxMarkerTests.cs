@@ -53,7 +53,7 @@ public sealed class OutboxMarkerTests : IAsyncLifetime, IDisposable
         await using (var t = await _desk.Store.BeginAsync(None))
         {
             await t.EnqueueAsync(CareDesk.Mail(1) with { Kind = OutboxKinds.Relay, MessageId = "relay@example.com", Due = QueueTimes.AtOnce }, None);
-            await t.AddEntryAsync(1, new Entry { Kind = EntryKind.Relay, At = CareDesk.Now, By = "bob", Via = Via.Mail, MessageId = "relay@example.com", Text = "Try again." }, None);
+            await t.AddEntryAsync(1, Answer("relay@example.com"), None);
             await t.MoveHistoryAsync(new HistoryMove(1, 2, HistoryPart.All), None);
             await t.SaveTicketAsync((await t.FindTicketAsync(1, None))! with { Status = TicketStatus.Merged, MergedInto = 2 }, None);
             await t.CommitAsync(None);
@@ -64,9 +64,41 @@ public sealed class OutboxMarkerTests : IAsyncLifetime, IDisposable
         Assert.Contains(await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 10, None), m => m.Recipients.Contains("bob@example.com"));
     }
 
+    /// <summary>Nobody waits for a customer who was never answered, and no clock closes the ticket because they are silent.</summary>
+    [Theory]
+    [InlineData("customer1@example.org", false, TicketStatus.Open)]
+    [InlineData("colleague@example.org", false, TicketStatus.Waiting)]
+    [InlineData("customer1@example.org", true, TicketStatus.Waiting)]
+    public async Task LastAnswerThatItsRequesterNeverGets_OpensTheTicketAgain(string recipient, bool answeredSince, TicketStatus expected)
+    {
+        await using (var t = await _desk.Store.BeginAsync(None))
+        {
+            var ticket = (await t.FindTicketAsync(1, None))!;
+            await t.SaveTicketAsync(ticket with { Status = TicketStatus.Waiting, Assignee = "bob", Requester = new Party(null, "customer1@example.org") }, None);
+            await t.EnqueueAsync(CareDesk.Mail(1) with { Kind = OutboxKinds.Relay, MessageId = "relay@example.com", Recipients = [recipient], Due = QueueTimes.AtOnce }, None);
+            await t.AddEntryAsync(1, Answer("relay@example.com"), None);
+            if (answeredSince)
+            {
+                await t.AddEntryAsync(1, Answer("another@example.com"), None);
+            }
+
+            await t.CommitAsync(None);
+        }
+
+        await MarkAsync("relay@example.com", Reply(550), SmtpOutcome.Rejected);
+        var after = (await _desk.Store.FindTicketAsync(1, None))!;
+        Assert.Equal((expected, (DateTimeOffset?)null), (after.Status, after.Times.TellAt));
+        Assert.Equal(expected == TicketStatus.Open, (await _desk.Store.ListEntriesAsync(1, None)).Any(e => e.Change is { Field: "status", New: "open" }));
+        var told = (await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 10, None)).Where(m => m.Recipients.Contains("bob@example.com"));
+        Assert.Single(told);
+        Assert.DoesNotContain(await _desk.Store.DueOutboxAsync(_time.GetUtcNow(), 10, None), m => m.Recipients.Contains("customer1@example.org"));
+    }
+
     public async Task DisposeAsync() => await _desk.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
+
+    private static Entry Answer(string messageId) => new() { Kind = EntryKind.Relay, At = CareDesk.Now, By = "bob", Via = Via.Mail, MessageId = messageId, Text = "Try again." };
 
     private static SmtpReply Reply(int code) => new(code, null, "said so");
 
