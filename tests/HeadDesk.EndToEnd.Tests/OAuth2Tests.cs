@@ -108,6 +108,43 @@ public sealed class OAuth2Tests : IAsyncLifetime
         Assert.DoesNotContain(daemon.Lines, l => l.Contains("access-", StringComparison.Ordinal) || l.Contains("refresh-", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Init_SignsInAndMakesADeskThatAnswersItsFirstMail()
+    {
+        var configFile = Path.Combine(_desk.Folder, "made", "headdesk.json");
+        string[] call =
+        [
+            "init", "--no-input", "--config", configFile, "--address", _desk.Address, "--admin", "alice", "--admin-address", _desk.Alice.Address,
+            "--imap-host", "127.0.0.1", "--imap-port", $"{_servers.ImapPort}", "--smtp-host", "127.0.0.1", "--smtp-port", $"{_sink.Port}",
+        ];
+        string[] tokens = ["--oauth2-client-id", TokenIssuer.ClientId, "--oauth2-token-endpoint", $"{_issuer.Endpoint("token")}", "--oauth2-device-endpoint", $"{_issuer.Endpoint("device")}"];
+        string[] secret = ["--oauth2-client-secret-file", Path.Combine(_desk.Folder, "client-secret")];
+
+        // What is missing or wrong is named, and nothing is there afterwards.
+        Assert.Equal(2, (await Headdesk.RunAsync([.. call, .. tokens], Token)).ExitCode);
+        var nobody = await Headdesk.RunAsync([.. call, "--oauth2", "custom"], Token);
+        Assert.Equal((2, true), (nobody.ExitCode, nobody.Errors.Contains("--oauth2-client-id is missing", StringComparison.Ordinal)));
+        (await Headdesk.RunAsync([.. call, "--oauth2", "custom", .. tokens], Token)).FailedPlainly("refused to give out a token", "oauth2.clientId, its secret");
+        Assert.False(File.Exists(configFile));
+
+        var made = (await Headdesk.RunAsync([.. call, "--oauth2", "custom", .. tokens, .. secret], Token)).Succeeded();
+        Assert.Contains($"type this code: {TokenIssuer.UserCode}", made.Output, StringComparison.Ordinal);
+        Assert.Contains($"IMAP: logged in as {_desk.Address}", made.Output, StringComparison.Ordinal);
+        Assert.Contains($"SMTP: logged in as {_desk.Address}", made.Output, StringComparison.Ordinal);
+        var kept = Path.Combine(_desk.Folder, "made", "secrets", "oauth2");
+        Assert.Equal((TokenIssuer.Secret + "\n", UnixFileMode.UserRead | UnixFileMode.UserWrite), (await File.ReadAllTextAsync(kept, Token), File.GetUnixFileMode(kept)));
+        Assert.DoesNotContain(TokenIssuer.Secret, made.Output + made.Errors + await File.ReadAllTextAsync(configFile, Token), StringComparison.Ordinal);
+
+        var carol = _servers.CreateOutsider("carol");
+        await new Letter(carol.Address, _desk.Address, "Printer on fire").SendAsync(_servers, Token);
+        (await Headdesk.RunAsync(["run", "--once", "--config", configFile], Token, environment: new Dictionary<string, string> { ["HEADDESK__Imap__Baseline"] = "process" })).Succeeded();
+        Assert.Contains(_sink.Mails, m => m.To.Contains(carol.Address));
+
+        // Once more: who is signed in need not sign in again.
+        var again = (await Headdesk.RunAsync([.. call, "--force", "--oauth2", "custom", .. tokens, "--oauth2-client-secret-file", kept], Token)).Succeeded();
+        Assert.Contains("signed in already", again.Output, StringComparison.Ordinal);
+    }
+
     private async Task TakeInAsync(string subject)
     {
         var before = _sink.Count;

@@ -10,6 +10,7 @@ internal static class InitCommand
     private const string About = """
         Set up a desk: find the mail servers, log in, make the folders, write the configuration, check it. Asks for what it is not told.
         Passwords come from a file, from HEADDESK__Imap__Password and HEADDESK__Smtp__Password, or are asked for; never from an option.
+        With --oauth2 somebody signs in to the mailbox instead.
 
         Example: headdesk init --address support@example.com --admin "Alice Example" --admin-address alice@example.com --config /etc/headdesk/headdesk.json
         """;
@@ -30,8 +31,9 @@ internal static class InitCommand
         var authority = Text("--certificate-authority-file", "A private authority to trust, PEM.", "FILE");
         var imap = new ServerFlags("imap", "--password-file", "The login name; by default the support address.");
         var smtp = new ServerFlags("smtp", "--smtp-password-file", "The login name; by default that of IMAP; \"\" for no login.");
+        var tokens = new OAuth2Flags();
         var command = new Command("init", About) { config, address, name, admin, adminAddress, staff, zone, authserv, data, authority };
-        foreach (var option in imap.All.Concat(smtp.All).Append(force).Append(noInput))
+        foreach (var option in imap.All.Concat(smtp.All).Concat(tokens.All).Append(force).Append(noInput))
         {
             command.Add(option);
         }
@@ -45,6 +47,7 @@ internal static class InitCommand
                 Name = parsed.GetValue(name),
                 Imap = imap.Of(parsed),
                 Smtp = smtp.Of(parsed),
+                OAuth2 = tokens.Of(parsed),
                 AuthorityFile = parsed.GetValue(authority),
                 Admin = parsed.GetValue(admin),
                 AdminAddress = parsed.GetValue(adminAddress),
@@ -74,6 +77,31 @@ internal static class InitCommand
     }
 
     private static Option<string?> Text(string name, string about, string shown) => new(name) { Description = about, HelpName = shown };
+
+    /// <summary>What can be said about tokens.</summary>
+    private sealed class OAuth2Flags
+    {
+        private readonly Option<OAuth2Provider?> _provider =
+            new Option<OAuth2Provider?>("--oauth2") { Description = "Tokens in place of passwords, and who issues them.", HelpName = "google|microsoft|custom" }.AcceptOnlyFromAmong("google", "microsoft", "custom");
+
+        private readonly Option<string?> _clientId = Text("--oauth2-client-id", "The id of the desk's registration with the provider.", "ID");
+        private readonly Option<string?> _secret = Text("--oauth2-client-secret-file", "A file whose first line is the registration's secret, where it has one.", "FILE");
+        private readonly Option<string?> _tenant = Text("--oauth2-tenant", "With microsoft: your organisation's number or domain.", "NAME");
+        private readonly Option<string?> _token = Text("--oauth2-token-endpoint", "With custom: where tokens are got.", "ADDRESS");
+        private readonly Option<string?> _device = Text("--oauth2-device-endpoint", "With custom: where a sign-in by code begins.", "ADDRESS");
+
+        public IEnumerable<Option> All => [_provider, _clientId, _secret, _tenant, _token, _device];
+
+        public OAuth2Wish Of(ParseResult parsed) => new()
+        {
+            Provider = parsed.GetValue(_provider),
+            ClientId = parsed.GetValue(_clientId),
+            ClientSecretFile = parsed.GetValue(_secret),
+            Tenant = parsed.GetValue(_tenant),
+            TokenEndpoint = parsed.GetValue(_token),
+            DeviceEndpoint = parsed.GetValue(_device),
+        };
+    }
 
     /// <summary>What can be said about one server.</summary>
     private sealed class ServerFlags(string kind, string passwordOption, string user)

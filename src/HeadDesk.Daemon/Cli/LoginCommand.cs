@@ -36,44 +36,10 @@ internal static class LoginCommand
             return CommandLine.Done;
         }
 
-        var endpoints = OAuth2Endpoints.Of(options.Oauth2);
-        if (endpoints is { Device: null, Authorization: null })
-        {
-            await Console.Error.WriteLineAsync("headdesk: oauth2.deviceEndpoint: missing, wanted: the address where a sign-in begins");
-            return CommandLine.Wrong;
-        }
-
-        var signedIn = endpoints.Device is not null
-            ? await new DeviceSignIn(configuration, TimeProvider.System).RunAsync(Show, cancellationToken)
-            : await new BrowserSignIn(configuration, TimeProvider.System).RunAsync(Show, ReadLineAsync, cancellationToken);
-        if (signedIn.RefreshToken is null)
-        {
-            await Console.Error.WriteLineAsync("headdesk: the provider gave no refresh token, so the sign-in would end within the hour: look at oauth2.scopes (e.g. offline_access)");
-            return CommandLine.Wrong;
-        }
-
-        await tokens.KeepAsync(signedIn, cancellationToken);
-        Console.WriteLine($"signed in; the tokens are in {AccessTokens.FileOf(configuration)}");
+        await new MailboxSignIn(configuration, TimeProvider.System, Console.WriteLine, ReadLineAsync).RunAsync(tokens, cancellationToken);
         return CommandLine.Done;
     }
 
     // A console's reader blocks whoever asks it.
     private static Task<string?> ReadLineAsync(CancellationToken cancellationToken) => Task.Run(Console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken);
-
-    private static void Show(DeviceRequest request)
-    {
-        Console.WriteLine($"Open {request.Address} in a browser, sign in as the owner of the mailbox and type this code: {request.Code}");
-        if (request.AddressWithCode is { } direct)
-        {
-            Console.WriteLine($"Or open {direct}");
-        }
-
-        Console.WriteLine($"Waiting for you, {request.ValidFor.TotalMinutes:0} minutes at most.");
-    }
-
-    private static void Show(Uri address)
-    {
-        Console.WriteLine($"Open this address in a browser and sign in as the owner of the mailbox:\n\n{address}\n");
-        Console.WriteLine("A browser on this machine comes back here by itself. On another one it ends at a page of 127.0.0.1 that it cannot open: paste that page's address here.");
-    }
 }

@@ -26,7 +26,7 @@ internal static class ConfigurationText
                 "authservId": {{Value(options.Desk.AuthservId)}}  // what your own mail server writes first in its Authentication-Results; without it staff command by answers to notices only
               },
               "imap": {{Server(options.Imap)}},
-              "smtp": {{Server(options.Smtp)}},
+              "smtp": {{Server(options.Smtp)}},{{Tokens(options)}}
               "staff": [
             {{string.Join(",\n", options.Staff.Select(Person))}}
               ],
@@ -46,6 +46,11 @@ internal static class ConfigurationText
         }
 
         lines.Add(("user", Value(server.User)));
+        if (server.Authentication == Authentication.Oauth2)
+        {
+            lines.Add(("authentication", Value("oauth2")));
+        }
+
         if (server.PasswordFile is { } file)
         {
             lines.Add(("passwordFile", Value(file)));
@@ -56,8 +61,27 @@ internal static class ConfigurationText
             lines.Add(("certificateAuthorityFile", Value(authority)));
         }
 
-        return $"{{\n{string.Join(",\n", lines.Select(l => $"    \"{l.Key}\": {l.Value}"))}\n  }}";
+        return Section(lines);
     }
+
+    private static string Tokens(HeadDeskOptions options)
+    {
+        var oauth2 = options.Oauth2;
+        if (oauth2.Provider is not { } provider)
+        {
+            return "";
+        }
+
+        (string Key, string? Value)[] lines =
+        [
+            ("provider", provider.ToString().ToLowerInvariant()), ("clientId", oauth2.ClientId), ("clientSecretFile", oauth2.ClientSecretFile),
+            ("tenant", provider == OAuth2Provider.Microsoft ? oauth2.Tenant : null), ("tokenEndpoint", oauth2.TokenEndpoint), ("deviceEndpoint", oauth2.DeviceEndpoint),
+        ];
+        return $"\n  \"oauth2\": {Section(lines.Where(l => l.Value is not null).Select(l => (l.Key, Value(l.Value))))},";
+    }
+
+    private static string Section(IEnumerable<(string Key, string Value)> lines) =>
+        $"{{\n{string.Join(",\n", lines.Select(l => $"    \"{l.Key}\": {l.Value}"))}\n  }}";
 
     private static string Person(StaffOptions person)
     {

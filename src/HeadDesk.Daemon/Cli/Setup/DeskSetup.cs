@@ -1,15 +1,17 @@
 using HeadDesk.Daemon.Configuration;
 using HeadDesk.Daemon.Connecting;
+using HeadDesk.Daemon.Connecting.OAuth2;
 using HeadDesk.Mail.Net;
 using HeadDesk.Rules.Staff;
 using HeadDesk.Rules.Tickets;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
 namespace HeadDesk.Daemon.Cli.Setup;
 
 /// <summary>
 /// <c>headdesk init</c>: asks, looks for the servers, logs in, makes the folders, writes. Nothing is written before both servers have
-/// been talked to, and nothing is sent.
+/// been talked to, but for the tokens of a sign-in, and nothing is sent.
 /// </summary>
 internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimeProvider time)
 {
@@ -25,8 +27,10 @@ internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimePro
         _files.Refuse(path);
         var options = await AskAsync(cancellationToken);
         var secrets = new SetupSecrets(_folder, _files);
+        await AskForTokensAsync(options, secrets, cancellationToken);
         var loaded = new LoadedConfiguration(options, _folder);
         await FindServersAsync(options, cancellationToken);
+        await SignInAsync(loaded, cancellationToken);
         await LogInAsync("IMAP", "--password-file", request.Imap, options.Imap, secrets, () => TryImapAsync(loaded, cancellationToken), cancellationToken);
         ShareLogin(options);
         await LogInAsync("SMTP", "--smtp-password-file", request.Smtp, options.Smtp, secrets, () => TrySmtpAsync(loaded, cancellationToken), cancellationToken);
@@ -50,7 +54,7 @@ internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimePro
     {
         var address = await GivenOrAskedAsync(request.Address, "The support address", "--address", null, MailAddresses.Fault, cancellationToken);
         var domain = MailAddresses.DomainOf(address);
-        if (ServerGuess.HintFor(domain) is { } hint)
+        if (request.OAuth2.Provider is null && ServerGuess.HintFor(domain) is { } hint)
         {
             dialogue.Say(hint);
         }
@@ -88,12 +92,57 @@ internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimePro
         return full.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(_folder, full) : full;
     }
 
+    // Who issues the tokens, where the servers want them. A server for which a password was given gets that.
+    private async Task AskForTokensAsync(HeadDeskOptions options, SetupSecrets secrets, CancellationToken cancellationToken)
+    {
+        var (wish, byPassword) = (request.OAuth2, SetupSecrets.IsGiven("IMAP", request.Imap));
+        var wanted = byPassword || request.Imap.Host is not null ? null : ServerGuess.TokensWantedFor(MailAddresses.DomainOf(options.Desk.Address));
+        if ((wish.Provider ?? wanted) is not { } provider)
+        {
+            if (wish != new OAuth2Wish())
+            {
+                throw SetupException.Missing("--oauth2", "google, microsoft or custom");
+            }
+
+            return;
+        }
+
+        var oauth2 = options.Oauth2;
+        (oauth2.Provider, oauth2.TokenEndpoint, oauth2.DeviceEndpoint, oauth2.Tenant) = (provider, wish.TokenEndpoint, wish.DeviceEndpoint, wish.Tenant ?? oauth2.Tenant);
+        oauth2.ClientId = await GivenOrAskedAsync(wish.ClientId, "The id of the desk's registration with the provider", "--oauth2-client-id", null, a => a.Length > 0 && !a.Any(char.IsWhiteSpace) ? null : "the id that the provider shows", cancellationToken);
+        secrets.TakeClientSecret(wish.ClientSecretFile, oauth2);
+        options.Imap.Authentication = byPassword ? Authentication.Password : Authentication.Oauth2;
+        options.Smtp.Authentication = string.IsNullOrEmpty(options.Smtp.User) || SetupSecrets.IsGiven("SMTP", request.Smtp) ? Authentication.Password : Authentication.Oauth2;
+    }
+
+    private async Task SignInAsync(LoadedConfiguration loaded, CancellationToken cancellationToken)
+    {
+        if (loaded.Options is not { Imap.Authentication: Authentication.Oauth2 } and not { Smtp.Authentication: Authentication.Oauth2 })
+        {
+            return;
+        }
+
+        if (OAuth2Check.Check(loaded).ToList() is { Count: > 0 } faults)
+        {
+            throw SetupException.Failed(string.Join("; ", faults));
+        }
+
+        using var tokens = new AccessTokens(loaded, time, NullLogger.Instance);
+        if (await tokens.LookAsync(cancellationToken) is null)
+        {
+            dialogue.Say("OAuth2: signed in already");
+            return;
+        }
+
+        await new MailboxSignIn(loaded, time, dialogue.Say, dialogue.ReadLineAsync).RunAsync(tokens, cancellationToken);
+    }
+
     private async Task FindServersAsync(HeadDeskOptions options, CancellationToken cancellationToken)
     {
         var probe = new ServerProbe(request.AuthorityFile, Patience);
         var domain = MailAddresses.DomainOf(options.Desk.Address);
-        await FindAsync("IMAP", "--imap-host", w => ServerGuess.Imap(domain, w), request.Imap, probe.ImapAsync, options.Imap, cancellationToken);
-        await FindAsync("SMTP", "--smtp-host", w => ServerGuess.Smtp(domain, w), request.Smtp, probe.SmtpAsync, options.Smtp, cancellationToken);
+        await FindAsync("IMAP", "--imap-host", w => ServerGuess.Imap(domain, options.Oauth2.Provider, w), request.Imap, probe.ImapAsync, options.Imap, cancellationToken);
+        await FindAsync("SMTP", "--smtp-host", w => ServerGuess.Smtp(domain, options.Oauth2.Provider, w), request.Smtp, probe.SmtpAsync, options.Smtp, cancellationToken);
     }
 
     private async Task FindAsync(
@@ -124,7 +173,7 @@ internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimePro
     {
         for (var left = Tries; ; left--)
         {
-            if (!string.IsNullOrEmpty(server.User) && server.Password is null)
+            if (server.Authentication == Authentication.Password && !string.IsNullOrEmpty(server.User) && server.Password is null)
             {
                 server.Password = secrets.Given(kind, wish, server) ?? await dialogue.AskSecretAsync($"Password of {server.User} at {server.Host}", option, cancellationToken);
             }
@@ -134,7 +183,7 @@ internal sealed class DeskSetup(SetupRequest request, Dialogue dialogue, TimePro
                 await tryAsync();
                 return;
             }
-            catch (MailCommandException refused) when (refused.IsAuthenticationFailure && dialogue.MayAsk && left > 1 && !SetupSecrets.IsGiven(kind, wish))
+            catch (MailCommandException refused) when (refused.IsAuthenticationFailure && server.Authentication == Authentication.Password && dialogue.MayAsk && left > 1 && !SetupSecrets.IsGiven(kind, wish))
             {
                 dialogue.Say(refused.Message);
                 server.Password = null;

@@ -24,7 +24,7 @@ internal sealed class Dialogue(TextReader input, TextWriter output, bool mayAsk,
         {
             await output.WriteAsync(fallback is null ? $"{question}: " : $"{question} [{fallback}]: ");
             await output.FlushAsync(cancellationToken);
-            if (await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) is not { } line)
+            if (await ReadLineAsync(cancellationToken) is not { } line)
             {
                 break;
             }
@@ -40,6 +40,10 @@ internal sealed class Dialogue(TextReader input, TextWriter output, bool mayAsk,
 
         return fallback is not null && fault(fallback) is null ? fallback : throw SetupException.Missing(option, fault(fallback ?? "") ?? question);
     }
+
+    /// <returns>What is typed; null at the end of input, and where nobody may be asked.</returns>
+    public async Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+        mayAsk ? await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) : null;
 
     /// <summary>Asks without an echo.</summary>
     public async Task<string> AskSecretAsync(string question, string option, CancellationToken cancellationToken)

@@ -19,33 +19,29 @@ internal static class ServerGuess
     private static readonly (Security Security, int Port)[] SmtpPorts = [(Security.Tls, 465), (Security.StartTls, 587), (Security.StartTls, 25), (Security.None, 25)];
 
     /// <summary>Providers whose servers are not named for the domain.</summary>
-    private static readonly (string[] Domains, string Imap, string Smtp, string Hint)[] Providers =
+    private static readonly Hoster[] Hosters =
     [
-        (["gmail.com", "googlemail.com"], "imap.gmail.com", "smtp.gmail.com", "Gmail takes an app password here, not the account's own (OAuth2: write the configuration by hand, then headdesk login); IMAP must be switched on in its settings"),
-        (["outlook.com", "hotmail.com", "live.com", "msn.com", "onmicrosoft.com", "office365.com"], "outlook.office365.com", "smtp.office365.com", "Microsoft 365 takes no passwords for IMAP, only OAuth2: write the configuration by hand, then headdesk login; SMTP AUTH must be allowed for the mailbox"),
+        new(OAuth2Provider.Google, TakesPasswords: true, "imap.gmail.com", "smtp.gmail.com", ["gmail.com", "googlemail.com"], "Gmail takes an app password here, not the account's own (or tokens: --oauth2 google); IMAP must be switched on in its settings"),
+        new(OAuth2Provider.Microsoft, TakesPasswords: false, "outlook.office365.com", "smtp.office365.com", ["outlook.com", "hotmail.com", "live.com", "msn.com", "onmicrosoft.com", "office365.com"], "Microsoft 365 takes no passwords for IMAP, only tokens: the desk must be registered there first (docs/operating.md, \"OAuth2\"); SMTP AUTH must be allowed for the mailbox"),
     ];
 
-    public static IReadOnlyList<Candidate> Imap(string domain, ServerWish wish) =>
-        Combine(wish, ImapPorts, wish.Host is { } host ? [host] : ProviderOf(domain) is { } provider ? [provider.Imap] : [$"imap.{domain}", $"mail.{domain}"]);
+    /// <param name="tokens">Who issues them, where that was said: it has the mail of many domains.</param>
+    public static IReadOnlyList<Candidate> Imap(string domain, OAuth2Provider? tokens, ServerWish wish) =>
+        Combine(wish, ImapPorts, wish.Host is { } host ? [host] : HosterOf(domain, tokens) is { } hoster ? [hoster.Imap] : [$"imap.{domain}", $"mail.{domain}"]);
 
-    public static IReadOnlyList<Candidate> Smtp(string domain, ServerWish wish) =>
-        Combine(wish, SmtpPorts, wish.Host is { } host ? [host] : ProviderOf(domain) is { } provider ? [provider.Smtp] : [$"smtp.{domain}", $"mail.{domain}"]);
+    /// <inheritdoc cref="Imap"/>
+    public static IReadOnlyList<Candidate> Smtp(string domain, OAuth2Provider? tokens, ServerWish wish) =>
+        Combine(wish, SmtpPorts, wish.Host is { } host ? [host] : HosterOf(domain, tokens) is { } hoster ? [hoster.Smtp] : [$"smtp.{domain}", $"mail.{domain}"]);
 
     /// <summary>What whoever has mail there must know; null for others.</summary>
-    public static string? HintFor(string domain) => ProviderOf(domain)?.Hint;
+    public static string? HintFor(string domain) => HosterOf(domain, null)?.Hint;
 
-    private static (string Imap, string Smtp, string Hint)? ProviderOf(string domain)
-    {
-        foreach (var (domains, imap, smtp, hint) in Providers)
-        {
-            if (domains.Any(d => domain.Equals(d, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)))
-            {
-                return (imap, smtp, hint);
-            }
-        }
+    /// <summary>Who issues tokens where nothing else is taken; null where passwords are.</summary>
+    public static OAuth2Provider? TokensWantedFor(string domain) => HosterOf(domain, null) is { TakesPasswords: false } hoster ? hoster.Tokens : null;
 
-        return null;
-    }
+    private static Hoster? HosterOf(string domain, OAuth2Provider? tokens) => Array.Find(
+        Hosters,
+        h => h.Tokens == tokens || h.Domains.Any(d => domain.Equals(d, StringComparison.OrdinalIgnoreCase) || domain.EndsWith("." + d, StringComparison.OrdinalIgnoreCase)));
 
     private static List<Candidate> Combine(ServerWish wish, (Security Security, int Port)[] usual, string[] hosts)
     {
@@ -58,6 +54,8 @@ internal static class ServerGuess
 
         return [.. hosts.SelectMany(h => fitting.Where(f => f.Security != Security.None || wish.Security == Security.None || IsLoopback(h)).Select(f => new Candidate(h, f.Port, f.Security)))];
     }
+
+    private sealed record Hoster(OAuth2Provider Tokens, bool TakesPasswords, string Imap, string Smtp, string[] Domains, string Hint);
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

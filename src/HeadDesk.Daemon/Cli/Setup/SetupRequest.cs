@@ -17,6 +17,8 @@ internal sealed record SetupRequest
 
     public ServerWish Smtp { get; init; } = new();
 
+    public OAuth2Wish OAuth2 { get; init; } = new();
+
     public string? AuthorityFile { get; init; }
 
     /// <summary>The short name, or the whole one.</summary>
@@ -32,6 +34,22 @@ internal sealed record SetupRequest
     public string? AuthservId { get; init; }
 
     public string? DataDirectory { get; init; }
+}
+
+/// <summary>Tokens in place of passwords; without a provider, where the servers are known to take nothing else.</summary>
+internal sealed record OAuth2Wish
+{
+    public OAuth2Provider? Provider { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public string? ClientSecretFile { get; init; }
+
+    public string? Tenant { get; init; }
+
+    public string? TokenEndpoint { get; init; }
+
+    public string? DeviceEndpoint { get; init; }
 }
 
 /// <summary>What is known of a server; the rest is guessed.</summary>

@@ -9,6 +9,7 @@ namespace HeadDesk.Daemon.Cli.Setup;
 internal sealed class SetupSecrets(string folder, SetupFiles files)
 {
     private const string Folder = "secrets";
+    private const string ClientSecret = "oauth2";
 
     private readonly Dictionary<string, string> _inPlace = [];
 
@@ -23,21 +24,22 @@ internal sealed class SetupSecrets(string folder, SetupFiles files)
             return FromEnvironment(kind);
         }
 
-        if (SecretFile.Fault(file, Environment.CurrentDirectory) is { } fault)
+        if (PlacedRight(file) is { } place)
         {
-            throw SetupException.Failed(fault);
-        }
-
-        if (file.StartsWith(SecretFile.CredentialPrefix, StringComparison.Ordinal))
-        {
-            _inPlace[kind] = file;
-        }
-        else if (Path.GetFullPath(file).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            _inPlace[kind] = Path.GetRelativePath(folder, Path.GetFullPath(file));
+            _inPlace[kind] = place;
         }
 
         return SecretFile.Read(file, Environment.CurrentDirectory);
+    }
+
+    /// <summary>The registration's secret is read from where it was given until all is known to be good.</summary>
+    /// <exception cref="SetupException">The file cannot be read, or is empty.</exception>
+    public void TakeClientSecret(string? file, OAuth2Options options)
+    {
+        if (file is not null)
+        {
+            options.ClientSecretFile = PlacedRight(file) ?? Path.GetFullPath(file);
+        }
     }
 
     /// <exception cref="SetupException">A password would have to be written where a file is already.</exception>
@@ -46,6 +48,11 @@ internal sealed class SetupSecrets(string folder, SetupFiles files)
         foreach (var kind in Kinds(options).Where(k => k.Server.Password is not null && !_inPlace.ContainsKey(k.Kind)))
         {
             files.Refuse(PathOf(kind.Kind));
+        }
+
+        if (IsElsewhere(options.Oauth2))
+        {
+            files.Refuse(PathOf(ClientSecret));
         }
     }
 
@@ -64,8 +71,28 @@ internal sealed class SetupSecrets(string folder, SetupFiles files)
             (options.Smtp.Password, options.Smtp.PasswordFile) = (null, options.Imap.PasswordFile);
         }
 
+        if (IsElsewhere(options.Oauth2))
+        {
+            options.Oauth2.ClientSecretFile = Keep(ClientSecret, SecretFile.Read(options.Oauth2.ClientSecretFile!, folder), lines);
+        }
+
         return lines;
     }
+
+    /// <returns>What the configuration calls a file that stays where it is; null for one that has to be copied.</returns>
+    private string? PlacedRight(string file)
+    {
+        if (SecretFile.Fault(file, Environment.CurrentDirectory) is { } fault)
+        {
+            throw SetupException.Failed(fault);
+        }
+
+        return file.StartsWith(SecretFile.CredentialPrefix, StringComparison.Ordinal) ? file
+            : Path.GetFullPath(file).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetRelativePath(folder, Path.GetFullPath(file))
+            : null;
+    }
+
+    private static bool IsElsewhere(OAuth2Options options) => Path.IsPathRooted(options.ClientSecretFile);
 
     // A password that both servers share is kept once.
     private IReadOnlyList<(string Kind, ServerOptions Server)> Kinds(HeadDeskOptions options) =>
@@ -82,13 +109,18 @@ internal sealed class SetupSecrets(string folder, SetupFiles files)
 
         if (!_inPlace.TryGetValue(kind, out var file))
         {
-            var path = PathOf(kind);
-            file = Path.GetRelativePath(folder, path);
-            SetupFiles.MakeSecretFolder(Path.GetDirectoryName(path)!);
-            lines.Add(DeskSetup.Written(path, files.Write(path, password + "\n", SetupFiles.Secret)));
+            file = Keep(kind, password, lines);
         }
 
         (server.Password, server.PasswordFile) = (null, file);
+    }
+
+    private string Keep(string kind, string secret, List<string> lines)
+    {
+        var path = PathOf(kind);
+        SetupFiles.MakeSecretFolder(Path.GetDirectoryName(path)!);
+        lines.Add(DeskSetup.Written(path, files.Write(path, secret + "\n", SetupFiles.Secret)));
+        return Path.GetRelativePath(folder, path);
     }
 
     /// <summary>The same variable that overrides the configuration.</summary>

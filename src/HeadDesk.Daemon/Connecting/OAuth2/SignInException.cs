@@ -56,5 +56,10 @@ internal sealed class SignInException : IOException
     /// <summary>A sign-in that a person did not bring to its end.</summary>
     public static SignInException NotCompleted(string why) => new($"nobody was signed in: {why}", needsPerson: false);
 
+    public static SignInException NoBeginning() => new("oauth2.deviceEndpoint: missing, wanted: the address where a sign-in begins", needsPerson: true);
+
+    public static SignInException NotLasting() =>
+        new("the provider gave no refresh token, so the sign-in would end within the hour: look at oauth2.scopes (e.g. offline_access)", needsPerson: true);
+
     private static string Quote(string words) => PlainText.Line(words, MaxQuote).Trim();
 }

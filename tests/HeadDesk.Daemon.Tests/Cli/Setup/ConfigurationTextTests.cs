@@ -32,6 +32,28 @@ public sealed class ConfigurationTextTests : IDisposable
         Assert.Equal("Europe/Berlin", read.Calendar.TimeZone);
     }
 
+    [Theory]
+    [InlineData(OAuth2Provider.Google, null, "organizations")]
+    [InlineData(OAuth2Provider.Microsoft, null, "example.onmicrosoft.com")]
+    [InlineData(OAuth2Provider.Custom, "https://id.example.com/token", "organizations")]
+    public void Tokens_AreReadAsTheyWere(OAuth2Provider provider, string? endpoint, string tenant)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "client"), "x\n");
+        var options = new HeadDeskOptions
+        {
+            Desk = { Name = "Example", Address = "support@example.com" },
+            Imap = { Host = "imap.example.com", User = "support@example.com", Authentication = Authentication.Oauth2 },
+            Smtp = { Host = "localhost", Port = 25, Security = Security.None },
+            Oauth2 = { Provider = provider, ClientId = "the \"id\"", ClientSecretFile = "client", Tenant = tenant, TokenEndpoint = endpoint, DeviceEndpoint = endpoint },
+            Staff = [People.Named("alice", "alice@example.com", StaffRole.Admin)!],
+        };
+        var file = Path.Combine(_folder.FullName, "headdesk.json");
+        File.WriteAllText(file, ConfigurationText.Of(options));
+        var read = ConfigurationLoader.Load(file).Options;
+        Assert.Equal((Authentication.Oauth2, Authentication.Password), (read.Imap.Authentication, read.Smtp.Authentication));
+        Assert.Equal((provider, "the \"id\"", "client", tenant, endpoint, endpoint), (read.Oauth2.Provider!.Value, read.Oauth2.ClientId!, read.Oauth2.ClientSecretFile!, read.Oauth2.Tenant, read.Oauth2.TokenEndpoint, read.Oauth2.DeviceEndpoint));
+    }
+
     [Fact]
     public void FullList_LiesBesideTheProgram() => Assert.True(File.Exists(ConfigurationText.FullList));
 

@@ -18,14 +18,28 @@ public sealed class ServerGuessTests
     [InlineData("example.com", "127.0.0.1", 10143, null, "127.0.0.1:10143 (tls), 127.0.0.1:10143 (starttls), 127.0.0.1:10143 (none)")]
     [InlineData("example.com", "localhost", null, Security.StartTls, "localhost:143 (starttls)")]
     public void Imap_UsualPlacesBestFirst_NeverUnprotectedButOnLoopback(string domain, string? host, int? port, Security? security, string expected) =>
-        Assert.Equal(expected, string.Join(", ", ServerGuess.Imap(domain, new ServerWish { Host = host, Port = port, Security = security })));
+        Assert.Equal(expected, string.Join(", ", ServerGuess.Imap(domain, null, new ServerWish { Host = host, Port = port, Security = security })));
 
     [Theory]
     [InlineData("example.com", null, "smtp.example.com:465 (tls), smtp.example.com:587 (starttls), smtp.example.com:25 (starttls), mail.example.com:465 (tls), mail.example.com:587 (starttls), mail.example.com:25 (starttls)")]
     [InlineData("outlook.com", null, "smtp.office365.com:465 (tls), smtp.office365.com:587 (starttls), smtp.office365.com:25 (starttls)")]
     [InlineData("example.com", 2525, "smtp.example.com:2525 (tls), smtp.example.com:2525 (starttls), mail.example.com:2525 (tls), mail.example.com:2525 (starttls)")]
     public void Smtp_UsualPlacesBestFirst(string domain, int? port, string expected) =>
-        Assert.Equal(expected, string.Join(", ", ServerGuess.Smtp(domain, new ServerWish { Port = port })));
+        Assert.Equal(expected, string.Join(", ", ServerGuess.Smtp(domain, null, new ServerWish { Port = port })));
+
+    [Theory]
+    [InlineData("example.com", OAuth2Provider.Google, null, "imap.gmail.com:993 (tls) smtp.gmail.com:465 (tls)")]
+    [InlineData("example.com", OAuth2Provider.Microsoft, null, "outlook.office365.com:993 (tls) smtp.office365.com:465 (tls)")]
+    [InlineData("example.com", OAuth2Provider.Custom, null, "imap.example.com:993 (tls) smtp.example.com:465 (tls)")]
+    [InlineData("example.com", OAuth2Provider.Google, "mx.example.com", "mx.example.com:993 (tls) mx.example.com:465 (tls)")]
+    public void IssuerOfTokens_HasTheServersToo(string domain, OAuth2Provider tokens, string? host, string expected) =>
+        Assert.Equal(expected, $"{ServerGuess.Imap(domain, tokens, new ServerWish { Host = host })[0]} {ServerGuess.Smtp(domain, tokens, new ServerWish { Host = host })[0]}");
+
+    [Theory]
+    [InlineData("gmail.com", null)]
+    [InlineData("firm.onmicrosoft.com", OAuth2Provider.Microsoft)]
+    [InlineData("example.com", null)]
+    public void WhereNothingElseIsTaken_TokensAreWanted(string domain, OAuth2Provider? expected) => Assert.Equal(expected, ServerGuess.TokensWantedFor(domain));
 
     [Theory]
     [InlineData("gmail.com", true)]
@@ -36,7 +50,7 @@ public sealed class ServerGuessTests
     [Fact]
     public async Task FirstThatAnswers_InTheOrderOfPreference_NotOfSpeed()
     {
-        var candidates = ServerGuess.Imap("example.com", new ServerWish());
+        var candidates = ServerGuess.Imap("example.com", null, new ServerWish());
         var second = new TaskCompletionSource();
         var (found, faults) = await ServerProbe.FirstAsync(
             candidates,
