@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Connecting;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Net;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
 
@@ -13,7 +14,7 @@ namespace HeadDesk.Daemon.Intake;
 internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
 {
     private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
-    private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID"] };
+    private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID", "References"] };
     private static readonly FetchItems Flags = new() { Flags = true };
     private static readonly FetchItems Bodies = new() { Body = true };
     private static readonly FetchItems HeaderAndStructure = new() { Headers = true, Structure = true };
@@ -172,9 +173,17 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             : new FetchedMails([planned], [], result.Refusal?.Text);
     }
 
-    private static string? IdOf(FetchedMessage message) => message.HeaderFields is { IsOmitted: false } fields
-        ? MessageView.Of(MimeMessage.Parse(fields.Memory)).MessageId
-        : null;
+    // Of our own what it was sent as, also where the server has renamed it.
+    private static string? IdOf(FetchedMessage message)
+    {
+        if (message.HeaderFields is not { IsOmitted: false } fields)
+        {
+            return null;
+        }
+
+        var mail = MessageView.Of(MimeMessage.Parse(fields.Memory));
+        return (mail.References is [.., var last] ? SentAs.Read(last) : null) ?? mail.MessageId;
+    }
 
     /// <summary>The parts of a message that was not taken in, one a line.</summary>
     private static string Describe(BodyPart? structure)

@@ -55,7 +55,7 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         Subject = words.Subject,
         MessageId = notice.MessageId,
         InReplyTo = notice.InReplyTo is { } parent ? [parent] : [],
-        References = notice.References,
+        References = [.. notice.References, SentAs.Reference(notice.MessageId)],
         Date = now,
         Headers =
         [

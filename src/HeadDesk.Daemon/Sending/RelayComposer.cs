@@ -2,6 +2,7 @@ using System.Buffers;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Composing;
 using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 
@@ -30,7 +31,7 @@ internal sealed class RelayComposer(DeskSettings settings)
             Subject = relay.Subject,
             MessageId = relay.MessageId,
             InReplyTo = relay.InReplyTo is { } parent ? [parent] : [],
-            References = relay.References,
+            References = [.. relay.References, SentAs.Reference(relay.MessageId)],
             Date = now,
             Text = relay.Text,
             Html = ReplyHtml.Of(relay.Text),

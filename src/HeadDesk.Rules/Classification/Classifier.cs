@@ -3,6 +3,7 @@ using HeadDesk.Rules.Classification.Forwards;
 using HeadDesk.Rules.Classification.Headers;
 using HeadDesk.Rules.Classification.Languages;
 using HeadDesk.Rules.Classification.Replies;
+using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Classification;
 
@@ -13,8 +14,9 @@ namespace HeadDesk.Rules.Classification;
 /// </remarks>
 public static class Classifier
 {
-    public static ClassifiedMail Classify(IncomingMail mail, ClassifierSettings settings)
+    public static ClassifiedMail Classify(IncomingMail received, ClassifierSettings settings)
     {
+        var mail = SentAs.Restore(received, settings.OwnAddresses);
         var header = HeaderReader.Read(mail, settings);
         var daemon = SenderRules.IsDaemon(mail.From) || SenderRules.IsDaemon(mail.Sender);
         var verdict = Verdict.Reach(mail, header, daemon, settings);

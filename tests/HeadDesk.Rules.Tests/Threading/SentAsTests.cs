@@ -1,0 +1,54 @@
+using HeadDesk.Rules.Classification;
+using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Tickets;
+
+namespace HeadDesk.Rules.Tests.Threading;
+
+public class SentAsTests
+{
+    private const string Given = "given-1@provider.example";
+    private static readonly string Own = Desks.Signer.Issue(7, Desks.Carol.Address, Desks.Now, "ack") + "@example.com";
+    private static readonly Party Desk = new("Example Support", "Support@example.com");
+
+    [Fact]
+    public void Reference_IsNoMessageIdOfOurs_AndReadsAsOne()
+    {
+        var reference = SentAs.Reference(Own);
+        Assert.NotEqual(Own, reference);
+        Assert.Equal(Own, SentAs.Read(reference));
+        Assert.Equal(Own, SentAs.Read(reference.Replace("as-sent", "AS-SENT", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("as-sent+")]
+    [InlineData("as-sent+somebody@example.com")]
+    [InlineData("other+{0}")]
+    [InlineData("{0}")]
+    public void OtherReferences_AreLeftAlone(string reference) => Assert.Null(SentAs.Read(reference.Replace("{0}", Own, StringComparison.Ordinal)));
+
+    [Fact]
+    public void AnswerToWhatTheServerRenamed_NamesWhatWeSent()
+    {
+        var answer = Classify(Desks.Mail(references: ["carols@x", SentAs.Reference(Own), Given]) with { InReplyTo = [Given] });
+        Assert.Equal("m1@customer.example", answer.MessageId);
+        Assert.Equal(["carols@x", Own, Given], answer.References);
+        Assert.Equal(7, Desks.Threader().Clues(Desks.Of(answer)).TokenTicket);
+    }
+
+    [Fact]
+    public void OwnMailThatTheServerRenamed_IsWhatWeSent() =>
+        Assert.Equal(Own, Classify(Desks.Mail(Desk, references: ["carols@x", SentAs.Reference(Own)]) with { MessageId = Given }).MessageId);
+
+    // A program that repeats the References of what it answers, and forgets to add that; and what was sent from the mailbox in answer to such.
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Answer_IsNotWhatItAnswers(bool fromDesk, bool last)
+    {
+        string[] references = last ? [SentAs.Reference(Own)] : [SentAs.Reference(Own), Given];
+        Assert.Equal("its-own@x", Classify(Desks.Mail(fromDesk ? Desk : Desks.Carol, references: references) with { MessageId = "its-own@x" }).MessageId);
+    }
+
+    private static IncomingMail Classify(IncomingMail mail) => Classifier.Classify(mail, new ClassifierSettings { OwnAddresses = ["support@example.com"] }).Mail;
+}
