@@ -50,5 +50,34 @@ public class SentAsTests
         Assert.Equal("its-own@x", Classify(Desks.Mail(fromDesk ? Desk : Desks.Carol, references: references) with { MessageId = "its-own@x" }).MessageId);
     }
 
+    [Theory]
+    [InlineData("Message-ID: <given-1@provider.example>\nReferences: <carols@x> <{0}>\nSubject: Re: Printer\n", true)]
+    [InlineData("References: <{0}>\n <as-sent+nothing@x>\n", false)]
+    [InlineData("References: <{0}", false)]
+    [InlineData("", false)]
+    public void ReturnedMail_IsFoundByWhatItWasSentAs(string header, bool found) =>
+        Assert.Equal(found ? Own : null, SentAs.FindLast(header.Replace("{0}", SentAs.Reference(Own), StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ReportOnWhatTheServerRenamed_NamesWhatWeSent(bool embedded)
+    {
+        var references = $"<carols@x> <{SentAs.Reference(Own)}>";
+        var report = Desks.Mail(new Party(null, "mailer-daemon@provider.example"), "Undeliverable: Printer") with
+        {
+            MediaType = "multipart/report",
+            ReportType = "delivery-status",
+            Reports =
+            [
+                new ReportPart("message/delivery-status", "Reporting-MTA: dns; provider.example\n\nFinal-Recipient: rfc822; carol@customer.example\nAction: failed\nStatus: 5.1.1\n"),
+                .. embedded ? [] : new[] { new ReportPart("text/rfc822-headers", $"Message-ID: <{Given}>\nReferences: {references}\n") },
+            ],
+            Embedded = embedded ? [new EmbeddedMail { MessageId = Given, Fields = [new MailField("References", references)] }] : [],
+        };
+        var settings = new ClassifierSettings { OwnAddresses = ["support@example.com"], IsOwnMessageId = id => Desks.Signer.TryRead(id, out _) };
+        Assert.Equal(Own, Classifier.Classify(report, settings).Bounce!.OriginalMessageId);
+    }
+
     private static IncomingMail Classify(IncomingMail mail) => Classifier.Classify(mail, new ClassifierSettings { OwnAddresses = ["support@example.com"] }).Mail;
 }

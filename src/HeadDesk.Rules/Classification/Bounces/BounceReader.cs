@@ -1,4 +1,5 @@
 using HeadDesk.Rules.Classification.Headers;
+using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Classification.Bounces;
 
@@ -131,7 +132,7 @@ internal static class BounceReader
         return first;
     }
 
-    /// <summary>The returned message first, then its header, then what the report's words and its own header say.</summary>
+    /// <summary>Also as what it was sent, where a server has renamed it. The returned message first, then its header, then what the report's words and its own header say.</summary>
     private static IEnumerable<string> Candidates(IncomingMail mail)
     {
         foreach (var original in mail.Embedded)
@@ -140,6 +141,14 @@ internal static class BounceReader
             {
                 yield return id;
             }
+
+            foreach (var references in original.Fields.Where(f => f.Name.Equals("References", StringComparison.OrdinalIgnoreCase)))
+            {
+                if (SentAs.FindLast(references.Value) is { } sent)
+                {
+                    yield return sent;
+                }
+            }
         }
 
         foreach (var text in mail.Reports.OrderBy(part => part.MediaType.EndsWith("headers", StringComparison.Ordinal) ? 0 : 1).Select(part => part.Text).Append(mail.Text))
@@ -147,6 +156,11 @@ internal static class BounceReader
             if (IdIn(text) is { } id)
             {
                 yield return id;
+            }
+
+            if (SentAs.FindLast(text) is { } sent)
+            {
+                yield return sent;
             }
         }
 
