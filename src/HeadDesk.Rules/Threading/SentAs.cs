@@ -41,6 +41,9 @@ public static class SentAs
         return mail with
         {
             MessageId = isOwn && Read(mail.References[^1]) is { } own ? own : mail.MessageId,
+            InReplyTo = mail is { InReplyTo: [var answered], References: [.., var before, var last] } && last == answered && Read(before) is { } parent && parent != answered
+                ? [answered, parent] // The name that the server gave stands behind ours.
+                : mail.InReplyTo,
             References = [.. mail.References.Select(r => Read(r) ?? r).Distinct()],
         };
     }

@@ -32,8 +32,17 @@ public class SentAsTests
     {
         var answer = Classify(Desks.Mail(references: ["carols@x", SentAs.Reference(Own), Given]) with { InReplyTo = [Given] });
         Assert.Equal("m1@customer.example", answer.MessageId);
+        Assert.Equal([Given, Own], answer.InReplyTo);
         Assert.Equal(["carols@x", Own, Given], answer.References);
         Assert.Equal(7, Desks.Threader().Clues(Desks.Of(answer)).TokenTicket);
+    }
+
+    [Fact]
+    public void AnswerToALaterMail_IsNoneToOurs()
+    {
+        var answer = Classify(Desks.Mail(references: [SentAs.Reference(Own), Given, "carols@x"]) with { InReplyTo = ["carols@x"] });
+        Assert.Equal(["carols@x"], answer.InReplyTo);
+        Assert.Equal([Own], Classify(Desks.Mail(references: [SentAs.Reference(Own), Own]) with { InReplyTo = [Own] }).InReplyTo);
     }
 
     [Fact]
