@@ -28,6 +28,7 @@ internal static class IncomingMailReader
             References = view.References,
             From = PartyOf(view.From),
             Authors = Math.Max(view.Authors.Count, message.Root.Headers.AllRaw("From").Count()),
+            OriginalFrom = PartyOf(view.OriginalFrom),
             Sender = PartyOf(view.Sender),
             ReplyTo = PartiesOf(view.ReplyTo),
             To = PartiesOf(view.To),

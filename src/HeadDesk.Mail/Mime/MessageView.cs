@@ -21,6 +21,9 @@ public sealed class MessageView
     /// <summary>Everybody in any From field; more than one is allowed (RFC 5322 §3.6.2) and rare.</summary>
     public IReadOnlyList<MailAddress> Authors => field ??= Addresses("From");
 
+    /// <summary>Whom a group or list found in From and says to have replaced (X-Original-From, else X-Original-Sender; Google Groups); null where none says so.</summary>
+    public MailAddress? OriginalFrom => field ??= Recipients("X-Original-From").Concat(Recipients("X-Original-Sender")).FirstOrDefault();
+
     public MailAddress? Sender => field ??= Recipients("Sender") is [var first, ..] ? first : null;
 
     public IReadOnlyList<MailAddress> ReplyTo => field ??= Recipients("Reply-To");

@@ -16,7 +16,7 @@ public static class Classifier
 {
     public static ClassifiedMail Classify(IncomingMail received, ClassifierSettings settings)
     {
-        var mail = SentAs.Restore(received, settings.OwnAddresses);
+        var mail = SentAs.Restore(RewrittenAuthor.Restore(received, settings.OwnAddresses), settings.OwnAddresses);
         var header = HeaderReader.Read(mail, settings);
         var daemon = SenderRules.IsDaemon(mail.From) || SenderRules.IsDaemon(mail.Sender);
         var verdict = Verdict.Reach(mail, header, daemon, settings);

@@ -22,6 +22,12 @@ public sealed record IncomingMail
     /// <summary>How many the From fields name; a second From field counts even where it names nobody.</summary>
     public int Authors { get; init; } = 1;
 
+    /// <summary>Whom a group or list says to have found in From (X-Original-From, X-Original-Sender); anybody can write that.</summary>
+    public Party? OriginalFrom { get; init; }
+
+    /// <summary>The address of ours that a group or list has put into From in place of the author's; null where nobody did. Nothing then proves who wrote.</summary>
+    public Party? Rewriter { get; init; }
+
     public Party? Sender { get; init; }
 
     public IReadOnlyList<Party> ReplyTo { get; init; } = [];

@@ -36,7 +36,11 @@ public sealed class StaffProof(DeskSettings settings, TokenSigner signer)
             return Proven(ProofKind.FromHeader, null);
         }
 
-        if (ServerVerdict.WhyNotProven(mail.Mail.Fields, settings.AuthservId, from.Address) is not { } whyNot)
+        // What the server found holds for the address that stands in From.
+        var whyNot = mail.Mail.Rewriter is { } rewriter
+            ? $"a group or list had put {rewriter.Address} into From"
+            : ServerVerdict.WhyNotProven(mail.Mail.Fields, settings.AuthservId, from.Address);
+        if (whyNot is null)
         {
             return Proven(ProofKind.AuthenticationResults, null);
         }

@@ -110,7 +110,7 @@ public sealed class Threader(DeskSettings settings, TokenSigner signer)
     /// <returns>Null where nothing speaks against a participant.</returns>
     private string? WhyStranger(ClassifiedMail mail, Ticket ticket) =>
         mail.Mail.From is not { } from || !ticket.Concerns(from) ? "its sender is not a participant"
-        : ServerVerdict.Refutes(mail.Mail.Fields, settings.AuthservId, from.Address) ? "the server found that its sender is forged"
+        : ServerVerdict.Refutes(mail.Mail.Fields, settings.AuthservId, (mail.Mail.Rewriter ?? from).Address) ? "the server found that its sender is forged"
         : Participation.ReplyToOf(mail.Mail, settings) is { } answer && !answer.Is(from.Address) && !ticket.Concerns(answer)
             ? "it asks for answers to somebody who is not a participant"
         : null;

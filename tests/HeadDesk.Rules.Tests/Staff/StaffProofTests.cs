@@ -37,6 +37,17 @@ public class StaffProofTests
         Assert.Null(claim.WhyNot);
     }
 
+    /// <summary>The group's own domain passes for everybody who writes to it, and anybody can say whom it had replaced.</summary>
+    [Fact]
+    public void ServersWordForAGroup_ProvesNobodyElse()
+    {
+        var group = new Party("'Alice' via Support", "support@example.com");
+        var mail = From(Pass) with { Rewriter = group };
+        var claim = Examine(mail);
+        Assert.Null(claim.Proof);
+        Assert.Contains("support@example.com into From", claim.WhyNot, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("no Authentication-Results of MX.example.com")]
     // Forged on top of, below, or instead of the genuine one.
