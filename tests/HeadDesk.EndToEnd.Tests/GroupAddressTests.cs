@@ -34,6 +34,27 @@ public sealed class GroupAddressTests(ServersFixture fixture) : IClassFixture<Se
         Assert.Equal(2, (int)(await _desk.TicketAsync(2, Token))["messages"]!);
     }
 
+    [Fact]
+    public async Task SpamByAForm_IsNotOfItsOtherVisitors()
+    {
+        var (carol, mallory) = (fixture.Servers.CreateOutsider("carol"), fixture.Servers.CreateOutsider("mallory"));
+        await _desk.RunOnceAsync(Token);
+        foreach (var (visitor, subject) in new[] { (mallory, "Buy now"), (carol, "Printer on fire"), (mallory, "Buy more") })
+        {
+            await new Letter("wordpress@website.example", _desk.Address, subject) { Headers = [$"Reply-To: {visitor.Address}"] }.SendAsync(fixture.Servers, Token);
+            await _desk.RunOnceAsync(Token);
+            if (subject == "Buy now")
+            {
+                await new Letter(_desk.Alice.Address, _desk.Address, "Re: [HD-1] Buy now", "#spam").SendAsync(fixture.Servers, Token);
+                await _desk.RunOnceAsync(Token);
+            }
+        }
+
+        Assert.Equal(["spam", "new", "spam"], (await _desk.TicketsAsync(Token)).Select(t => (string)t!["status"]!));
+        Assert.Single(carol.Messages());
+        Assert.Single(mallory.Messages());
+    }
+
     private async Task WriteAsync(MailAccount from, string subject)
     {
         var (name, host) = (_desk.Address.Split('@')[0], _desk.Address.Split('@')[1]);

@@ -284,10 +284,21 @@ internal sealed partial class IntakeTransaction(DeskContext desk, DecisionWriter
     }
 
     // What a program wrote stays what it is; staff are never taken for spammers.
-    private async ValueTask<bool> IsFromJunkSenderAsync(IDeskTransaction transaction, ClassifiedMail mail, CancellationToken cancellationToken) =>
-        mail is { Kind: MailKind.Customer or MailKind.List, Mail.From: { } from }
-        && await transaction.IsJunkSenderAsync(from.Key, cancellationToken)
-        && !desk.Settings.IsOwn(from.Address) && desk.Settings.StaffBy(from.Address) is null;
+    private async ValueTask<bool> IsFromJunkSenderAsync(IDeskTransaction transaction, ClassifiedMail mail, CancellationToken cancellationToken)
+    {
+        if (mail.Kind is MailKind.Customer or MailKind.List)
+        {
+            foreach (var suspect in Spammer.SuspectsOf(mail.Mail, desk.Settings))
+            {
+                if (await transaction.IsJunkSenderAsync(suspect.Key, cancellationToken))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "ticket {Ticket}: took in {Kind} mail {Digest} (opens: {Opens}, by {Rule})")]
     private partial void LogTakenIn(int ticket, bool opens, MailKind kind, ThreadRule rule, string digest);

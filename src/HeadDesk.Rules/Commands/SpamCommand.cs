@@ -11,8 +11,7 @@ internal sealed class SpamCommand() : Command("spam", "#spam", "marks it as spam
             return;
         }
 
-        var sender = run.Ticket.Requester;
-        if (run.Settings.StaffBy(sender.Address) is { } member)
+        if (run.Settings.StaffBy(run.Ticket.Requester.Address) is { } member)
         {
             run.Fail($"{member.Name} wrote it, who works here");
             return;
@@ -25,7 +24,7 @@ internal sealed class SpamCommand() : Command("spam", "#spam", "marks it as spam
         }
 
         run.ChangeStatus(TicketStatus.Spam);
-        if (sender.IsWritable && !run.Settings.IsOwn(sender.Address) && !run.Work!.Spammers.Contains(sender))
+        if (Spammer.Of(run.Ticket, run.Ticket.Requester, run.Settings) is { IsWritable: true } sender && !run.Work!.Spammers.Contains(sender))
         {
             run.Work.Spammers.Add(sender);
             run.Say($"later mail from {sender.Address} goes to {run.Settings.JunkFolder}");

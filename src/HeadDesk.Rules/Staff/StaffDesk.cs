@@ -251,7 +251,7 @@ public sealed class StaffDesk(DeskSettings settings, TokenSigner signer, Desk de
             LetsGo = writing.LetsGo(work),
             Moves = work.Moves,
             JunkSenders = work.Spammers,
-            FreedSenders = work.Before.Status == TicketStatus.Spam && work.Ticket.Status != TicketStatus.Spam ? [work.Before.Requester] : [],
+            FreedSenders = work.Before.Status == TicketStatus.Spam && work.Ticket.Status != TicketStatus.Spam ? [.. new[] { work.Before.Requester, work.Before.AnswerTo }.OfType<Party>()] : [],
             Flagged = Urgency.IsUrgent(work.Before) != Urgency.IsUrgent(work.Ticket) ? Urgency.IsUrgent(work.Ticket) : null,
             Answered = relay is not null,
             PersonWrote = work.Entries.Exists(e => e.Kind == EntryKind.Received),

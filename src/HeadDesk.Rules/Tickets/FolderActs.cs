@@ -33,7 +33,7 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
         return (use, before.Status) switch
         {
             (FolderUse.Junk, _) => Condemn(after, entries, act, now),
-            (_, TicketStatus.Spam) => Of(after, entries, act) with { FreedSenders = [before.Requester, .. act.Sender is { } sender ? [sender] : Array.Empty<Party>()] },
+            (_, TicketStatus.Spam) => Of(after, entries, act) with { FreedSenders = [before.Requester, .. new[] { before.AnswerTo, act.Sender }.OfType<Party>()] },
             _ => Of(after, entries, act) with
             {
                 Notices = use == FolderUse.Staff && owner is not null && before.Assignee is not null && before.Assignee != owner.Name
@@ -73,11 +73,9 @@ internal sealed class FolderActs(DeskSettings settings, NoticeWriter notices)
     private static Decision Of(Ticket after, List<Entry> entries, FolderAct act) =>
         new() { Ticket = after, Entries = entries, Filing = new Filing(act.Folder, Whole: true), FromMachine = act.FromMachine };
 
-    // Staff and the desk itself are never spammers: their mail may lie on a ticket that is spam.
     private Decision Condemn(Ticket after, List<Entry> entries, FolderAct act, DateTimeOffset now)
     {
-        var sender = act.Sender ?? after.Requester;
-        if (sender.Address.Length == 0 || settings.IsOwn(sender.Address) || settings.StaffBy(sender.Address) is not null)
+        if (Spammer.Of(after, act.Sender ?? after.Requester, settings) is not { } sender)
         {
             return Of(after, entries, act);
         }
