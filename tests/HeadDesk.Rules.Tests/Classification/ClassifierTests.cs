@@ -173,6 +173,8 @@ public class ClassifierTests
     [InlineData("自動応答：プリンター")]
     [InlineData("자동 회신: 프린터")]
     [InlineData("Out of office")]
+    [InlineData("[AUTO GENERATED] Printer")]
+    [InlineData("[Auto-generated] Printer")]
     public void VacationPhraseAtTheBeginning_IsAutoReply(string subject) => Assert.Equal(MailKind.AutoReply, (Mails.Person with { Subject = subject }).Classify().Kind);
 
     [Theory]
@@ -185,9 +187,19 @@ public class ClassifierTests
     [InlineData("Undeliverable mail, what can I do?")]
     public void PersonWritingAboutIt_IsCustomer(string subject) => Assert.Equal(MailKind.Customer, (Mails.Person with { Subject = subject }).Classify().Kind);
 
-    [Fact]
-    public void WeakPhraseOnAnAnswer_IsAutoReply() =>
-        Assert.Equal(MailKind.AutoReply, (Mails.Person with { Subject = "Poissa: tulostin", InReplyTo = ["7.sig@desk.example.com"] }).Classify().Kind);
+    [Theory]
+    [InlineData("Poissa: tulostin")]
+    [InlineData("Away from the office")]
+    [InlineData("Ada Byron is out of the office.")]
+    [InlineData("Ada Byron/Engines is out of the office (returning 18.09.2026)")]
+    [InlineData("Ada Byron ist außer Haus.")]
+    public void WeakPhraseOnAnAnswer_IsAutoReply(string subject)
+    {
+        var mail = Mails.Person with { Subject = subject };
+        Assert.Equal(MailKind.Customer, mail.Classify().Kind);
+        Assert.Equal(MailKind.AutoReply, (mail with { InReplyTo = ["7.sig@desk.example.com"] }).Classify().Kind);
+        Assert.Equal(MailKind.Customer, (mail with { Subject = "Re: " + subject, InReplyTo = ["7.sig@desk.example.com"] }).Classify().Kind);
+    }
 
     [Fact]
     public void ReadReceipt_IsAutoReply()

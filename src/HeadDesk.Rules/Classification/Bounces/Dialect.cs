@@ -8,6 +8,9 @@ internal enum RecipientPlace
 
     /// <summary>In the same paragraph as the opening.</summary>
     Inline,
+
+    /// <summary>Right behind the opening, and nowhere else.</summary>
+    Behind,
 }
 
 /// <summary>One way in which servers word a report.</summary>

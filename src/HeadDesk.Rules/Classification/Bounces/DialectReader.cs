@@ -23,8 +23,10 @@ internal sealed class DialectReader
     }
 
     /// <param name="failed">Addresses that the header names as failed (X-Failed-Recipients), or null.</param>
-    /// <param name="certain">The mail is known to be a report: a lone address in it is the recipient.</param>
-    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs)
+    /// <param name="certain">The mail is known to be a report.</param>
+    /// <param name="guess">A lone address in it is the recipient.</param>
+    /// <param name="addressee">Whom the returned message was written to: the recipient where the words name none.</param>
+    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs, bool guess = false, string? addressee = null)
     {
         var reader = new DialectReader(text, isOurs);
         var action = reader.ReadTable(Dialects.Table);
@@ -38,9 +40,14 @@ internal sealed class DialectReader
             reader.AddNamed(failed, action);
         }
 
-        if (reader.recipients.Count == 0 && certain)
+        if (reader.recipients.Count == 0 && guess)
         {
             reader.AddAnywhere(action ?? "failed");
+        }
+
+        if (reader.recipients.Count == 0 && addressee is not null)
+        {
+            reader.Put(addressee, action ?? "failed", null);
         }
 
         return reader.recipients;
@@ -66,14 +73,16 @@ internal sealed class DialectReader
                 from += found + row.Opening.Length;
                 action ??= row.Action;
                 var position = origin[from - 1] + 1;
-                if (row.Place == RecipientPlace.Below)
-                {
-                    ReadBehind(position, action);
-                    ReadBelow(ReportText.LineAt(lines, position), action);
-                }
-                else
+                if (row.Place == RecipientPlace.Inline)
                 {
                     ReadInline(origin[from - row.Opening.Length], action);
+                    continue;
+                }
+
+                ReadBehind(position, action);
+                if (row.Place == RecipientPlace.Below)
+                {
+                    ReadBelow(ReportText.LineAt(lines, position), action);
                 }
             }
 
@@ -240,11 +249,14 @@ internal sealed class DialectReader
 
     private void Add(string address, string action, string? reason)
     {
-        if (isOurs(address) || recipients.Count >= MaxRecipients || recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
+        if (!isOurs(address) && recipients.Count < MaxRecipients && !recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
         {
-            return;
+            Put(address, action, reason);
         }
+    }
 
+    private void Put(string address, string action, string? reason)
+    {
         reason ??= Clip(report);
         var code = StatusCode.Derive(reason, null) ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
         if (action == "delayed" && code is not null)

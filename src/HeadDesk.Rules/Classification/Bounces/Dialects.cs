@@ -164,6 +164,7 @@ internal static class Dialects
         new("Sun", Below, Failed, "message was not delivered to the following recipients"),
         new("T-Online", Below, Failed, "failed addresses follow"),
         new("X.400", Inline, Failed, "the e-mail message sent to"),
+        new("Sieve", Inline, Failed, "was automatically rejected:"),
         new("Zoho", Below, Failed, "message could not be delivered to following addresses"),
     ];
 
@@ -186,10 +187,13 @@ internal static class Dialects
         new("any", Below, Failed, "delivery status notification errors"),
         new("any", Below, Delayed, "has been delayed"),
         new("any", Below, Delayed, "has not yet been delivered"),
+        new("any", Inline, Delayed, "has been postponed"),
+        new("any", Below, Failed, "transcript of session follows"),
         new("any", Inline, Failed, "delivery failed"),
         new("any", Inline, Failed, "your message to"),
         new("any", Inline, Failed, "mail to"),
         new("any", Inline, Failed, "recipient:"),
+        new("any", RecipientPlace.Behind, Failed, "rcpt to:"),
     ];
 
     /// <summary>Lines with which the copy of the original begins, compared without case after dashes and blanks.</summary>

@@ -8,8 +8,7 @@ internal static class ReportText
     /// <summary>The text above the copy of the original, lines ended by LF.</summary>
     public static string AboveTheCopy(string text)
     {
-        var capped = text.Length > Longest ? text[..Longest] : text;
-        capped = capped.Contains('\r') ? capped.ReplaceLineEndings("\n") : capped;
+        var capped = Capped(text);
         var lines = TextLines.Of(capped);
         for (var i = 1; i < lines.Count; i++)
         {
@@ -20,6 +19,15 @@ internal static class ReportText
         }
 
         return capped;
+    }
+
+    /// <summary>The rest: the copy of the original with the line that begins it.</summary>
+    public static string TheCopy(string text) => Capped(text)[AboveTheCopy(text).Length..];
+
+    private static string Capped(string text)
+    {
+        var capped = text.Length > Longest ? text[..Longest] : text;
+        return capped.Contains('\r') ? capped.ReplaceLineEndings("\n") : capped;
     }
 
     private static bool StartsCopy(ReadOnlySpan<char> line, bool indented)
