@@ -318,6 +318,15 @@ public class BounceTests
     public void NoRecipientInTheWords_IsTheReturnedMessagesAddressee(string text, string? address) =>
         Assert.Equal(address, Mails.Daemon(text, "Returned mail: Cannot send message for 4 days").Classify().Bounce!.Recipients.SingleOrDefault()?.Address);
 
+    /// <summary>Whom to ask for help stands first.</summary>
+    [Fact]
+    public void SeveralAddressesThatNothingAnnounces_TheAddresseeIsTheRecipient() =>
+        Assert.Equal("bob@example.org", Assert.Single(Mails.Daemon("For help write to help@isp.example.\n\nNobody reads what comes for bob@example.org.\n\nOriginal message:\nTo: bob@example.org\n").Classify().Bounce!.Recipients).Address);
+
+    [Fact]
+    public void MachineReadablePartWithoutAReadableRecipient_IsNotMadeAFailure() =>
+        Assert.Empty((Report("Final-Recipient: x400; /S=bob/\nAction: delivered\nStatus: 2.1.5\n") with { Embedded = [new() { Fields = [new("To", "bob@example.org")] }] }).Classify().Bounce!.Recipients);
+
     [Fact]
     public void PostmasterAsTheAddressee_IsFoundInTheReturnedMessage()
     {
@@ -369,7 +378,7 @@ public class BounceTests
 
     [Fact]
     public void X400Address_IsGivenWithoutItsType() =>
-        Assert.Equal("bob@example.org", Assert.Single(Mails.Daemon("did not reach the following recipient(s):\n\nc=US;a= ;p=DESK;o=Post;dda:SMTP=bob@example.org; on Fri, 4 Oct 2002\n17:12:28 -0400\n    The recipient name is not recognized\n").Classify().Bounce!.Recipients).Address);
+        Assert.Equal("bob@example.org", Assert.Single(Mails.Daemon("Your message\n\n  To:      all@lists.example.com\n\ndid not reach the following recipient(s):\n\nc=US;a= ;p=DESK;o=Post;dda:SMTP=bob@example.org; on Fri, 4 Oct 2002\n17:12:28 -0400\n    The recipient name is not recognized\n").Classify().Bounce!.Recipients).Address);
 
     [Fact]
     public void PostponedForAFullMailbox_IsDelayed()

@@ -43,7 +43,7 @@ internal static class BounceReader
                 : automatic ? "the words of the text with an empty return path (a delivery report)"
                 : $"From: {mail.From?.Address} returning a message, and the words of the text (a delivery report)";
             var certain = named || (told && daemon && (automatic || IsDialogue(mail.Text)));
-            return FromWords(mail, header, recipients, certain, told, settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
+            return FromWords(mail, header, recipients, certain, told, certain ? Addressee(mail, settings) : null, settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
         }
         else
         {
@@ -53,7 +53,8 @@ internal static class BounceReader
 
         if (recipients.Count == 0)
         {
-            FromWords(mail, header, recipients, true, true, settings);
+            // A machine-readable part may say "delivered" of somebody whom we cannot read.
+            FromWords(mail, header, recipients, true, true, machine is null ? Addressee(mail, settings) : null, settings);
         }
         else if (recipients.Exists(r => r.Diagnostic is null))
         {
@@ -98,7 +99,8 @@ internal static class BounceReader
 
     /// <param name="certain">The mail is known to be a report.</param>
     /// <param name="guess">A lone address in it may be taken for the recipient.</param>
-    private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, bool guess, ClassifierSettings settings)
+    /// <param name="addressee">Whom the returned message was written to, where that counts.</param>
+    private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, bool guess, string? addressee, ClassifierSettings settings)
     {
         if (mail.Text.Contains("Final-Recipient:", StringComparison.OrdinalIgnoreCase))
         {
@@ -107,7 +109,7 @@ internal static class BounceReader
 
         if (recipients.Count == 0)
         {
-            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings), certain && guess, certain ? Addressee(mail, settings) : null));
+            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings), certain && guess, addressee));
         }
 
         for (var i = 0; recipients.Count == 0 && certain && i < mail.Embedded.Count; i++)

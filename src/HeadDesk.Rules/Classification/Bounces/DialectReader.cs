@@ -24,7 +24,7 @@ internal sealed class DialectReader
 
     /// <param name="failed">Addresses that the header names as failed (X-Failed-Recipients), or null.</param>
     /// <param name="certain">The mail is known to be a report.</param>
-    /// <param name="guess">A lone address in it is the recipient.</param>
+    /// <param name="guess">An address in it that nothing announces is the recipient.</param>
     /// <param name="addressee">Whom the returned message was written to: the recipient where the words name none.</param>
     public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs, bool guess = false, string? addressee = null)
     {
@@ -40,7 +40,7 @@ internal sealed class DialectReader
             reader.AddNamed(failed, action);
         }
 
-        if (reader.recipients.Count == 0 && guess)
+        if (reader.recipients.Count == 0 && guess && (addressee is null || !reader.report.Contains(addressee, StringComparison.OrdinalIgnoreCase)))
         {
             reader.AddAnywhere(action ?? "failed");
         }
@@ -157,7 +157,7 @@ internal sealed class DialectReader
 
         var at = line.IndexOf(found, StringComparison.Ordinal);
         address = found;
-        return at <= 1 || (line[at - 1] is '<' or '(' or '[' or ':' && at <= 60 && !line[..at].Contains('@')) || (char.IsAsciiDigit(line[0]) && at < 20);
+        return at <= 1 || (line[at - 1] is '<' or '(' or '[' or ':' or '=' && at <= 60 && !line[..at].Contains('@')) || (char.IsAsciiDigit(line[0]) && at < 20);
     }
 
     /// <summary>What stands behind the address and in the lines below it, up to a blank line or the next address.</summary>

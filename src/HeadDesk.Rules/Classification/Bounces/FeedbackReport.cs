@@ -53,7 +53,7 @@ internal static class FeedbackReport
     /// <summary>Hotmail's own form: the mail complained of comes back with one field more.</summary>
     public static bool TryReadReturned(IncomingMail mail, List<BouncedRecipient> recipients)
     {
-        if (mail.Embedded.Count == 0 || !mail.Subject.StartsWith("complaint about message from ", StringComparison.OrdinalIgnoreCase)
+        if (mail.Embedded.Count == 0 || !mail.Subject.AsSpan().TrimStart().StartsWith("complaint about message from ", StringComparison.OrdinalIgnoreCase)
             || ReturnedMessage.FieldOf(mail.Embedded[0], "X-HmXmrOriginalRecipient") is not { } field || AddressText.First(field, 0, out _) is not { } address)
         {
             return false;
