@@ -23,14 +23,16 @@ internal static class AutomaticSubjects
         "out of the office", "on vacation", "vacation:", "on holiday", "i am on holiday", "holiday:", "ausente", "away from office", "away from the office", "i am away", "i'm away", "ooo:", "auto:", "abwesenheit", "abwesend", "nicht im haus", "automatische nachricht", "absence", "en congés", "message automatique", "ausencia", "assenza", "messaggio automatico", "automatisch bericht", "afwezig", "niet aanwezig", "frånvarande", "frånvaro", "fravær", "ikke til stede", "poissa", "lomalla", "nieobecność", "nepřítomnost", "нет на месте", "в отпуске", "外出自动回复", "不在连络", "부재중", "부재 중", "read:", "not read:", "gelesen:", "lu :", "leído:", "letto:", "lida:", "gelezen:", "läst:", "læst:", "lest:", "luettu:", "przeczytane:", "přečteno:", "прочтено:", "прочитано:", "okundu:", "開封済み:", "開封済み：", "已读:", "已读：", "已讀:", "읽음:",
     ]);
 
-    /// <summary>Domino puts the name first: "Ada Byron is out of the office (returning 18.09.2026)." They count as the weak phrases do.</summary>
+    /// <summary>Domino puts the name first: "Ada Byron is out of the office. (returning 18.09.2026)". They count as the weak phrases do, and behind its mark.</summary>
     private static readonly string[] WeakEndings = ["is out of the office", "is out of office", "ist außer haus"];
+
+    private const string DominosMark = "auto: ";
 
     /// <param name="answers">The mail names another that it answers.</param>
     public static bool Is(string subject, bool answers)
     {
         var text = subject.AsSpan().Trim(TextLines.Blanks);
-        if (answers && EndsWeakly(text))
+        if ((answers || text.StartsWith(DominosMark, StringComparison.OrdinalIgnoreCase)) && EndsWeakly(text))
         {
             return true;
         }
@@ -47,8 +49,8 @@ internal static class AutomaticSubjects
     /// <summary>An answer with its prefix is a person's.</summary>
     private static bool EndsWeakly(ReadOnlySpan<char> text)
     {
-        text = text.TrimEnd('.');
-        text = text.EndsWith(")") && text.LastIndexOf('(') is > 0 and var open ? text[..open].TrimEnd() : text;
+        text = text.TrimEnd(". ");
+        text = text.EndsWith(")") && text.LastIndexOf('(') is > 0 and var open ? text[..open].TrimEnd(". ") : text;
         foreach (var ending in WeakEndings)
         {
             if (text.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
