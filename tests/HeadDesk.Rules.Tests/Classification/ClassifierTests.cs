@@ -158,6 +158,17 @@ public class ClassifierTests
     [InlineData("accounts-noreply@example.org")]
     public void SenderNobodySitsBehind_IsNotAnswered(string address) => Assert.False(Mails.From(address).Classify().MayBeAnswered);
 
+    /// <summary>A web form sends in the visitor's name through its provider.</summary>
+    [Theory]
+    [InlineData("bounces@mailer.example.net")]
+    [InlineData("mailer@shop.example.net")]
+    public void WebFormWithVisitorInFrom_IsCustomer(string sender) =>
+        Assert.Equal(MailKind.Customer, (Mails.Person with { Sender = new Party(null, sender) }).Classify().Kind);
+
+    [Fact]
+    public void MailSystemInSenderAndNobodyInFrom_IsAutoReply() =>
+        Assert.Equal(MailKind.AutoReply, (Mails.Person with { From = null, Sender = new Party(null, "postmaster@example.net") }).Classify().Kind);
+
     [Fact]
     public void WebFormWithVisitorInReplyTo_IsCustomer() =>
         Assert.Equal(MailKind.Customer, (Mails.From("noreply@shop.example.org") with { ReplyTo = [new Party("Ada", "ada@example.org")] }).Classify().Kind);

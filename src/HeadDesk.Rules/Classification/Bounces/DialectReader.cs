@@ -259,10 +259,13 @@ internal sealed class DialectReader
     {
         reason ??= Clip(report);
         var code = StatusCode.Derive(reason, null) ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
-        if (action == "delayed" && code is not null)
+        code = (action, code) switch
         {
-            code = "4" + code[1..]; // a delay is transient, whatever the words (RFC 3464 §2.3.3)
-        }
+            ("delayed", not null) => "4" + code[1..], // a delay is transient, whatever the words (RFC 3464 §2.3.3)
+            ("delivered" or "relayed", not ['2', ..]) => StatusCode.Derive("", action),
+            ("failed", ['2', ..]) => StatusCode.FindFailure(reason) ?? StatusCode.FindFailure(report) ?? StatusCode.Derive("", action), // "250 2.1.0 Sender ok" goes before the refusal
+            _ => code,
+        };
 
         recipients.Add(new BouncedRecipient(address, action, code, StatusCode.IsPermanent(action, code), reason));
     }

@@ -9,10 +9,11 @@ internal static class Dialects
     private const string Failed = "failed";
     private const string Delayed = "delayed";
     private const string Delivered = "delivered";
+    private const string Relayed = "relayed";
 
     public static readonly Dialect[] Table =
     [
-        // Delays first: their texts also contain words of failure.
+        // Delays and successes first: their texts also contain words of failure.
         new("Exim", Below, Delayed, "has not yet been delivered is:"),
         new("Exim", Below, Delayed, "has not yet been delivered are:"),
         new("Exim", Below, Delayed, "message has been delayed for:"),
@@ -20,6 +21,10 @@ internal static class Dialects
         new("Sendmail", Below, Delayed, "had transient non-fatal errors"),
         new("Sendmail", Below, Delayed, "this is a warning message only"),
         new("Sendmail", Below, Delivered, "had successful delivery notifications"),
+        new("Exchange", Below, Delivered, "has been delivered to the following recipients"),
+        new("Exchange", Below, Relayed, "successfully relayed to the following recipients"),
+        new("Exchange", Below, Relayed, "delivery to these recipients or groups is complete"),
+        new("Postfix", Below, Delivered, "was successfully delivered to the destination"),
         new("Google", Below, Delayed, "delivery to the following recipient has been delayed"),
         new("Google", Below, Delayed, "delivery to the following recipients has been delayed"),
         new("Google", Inline, Delayed, "there was a temporary problem delivering your message to"),
