@@ -306,6 +306,8 @@ public class BounceTests
         var bounce = mail.Classify().Bounce!;
         Assert.Equal(("bob@example.org", "5.2.2", "a@desk.example.com"), (bounce.Recipients[0].Address, bounce.Recipients[0].Status, bounce.OriginalMessageId));
         Assert.Equal(MailKind.AutoReply, (mail with { Embedded = [] }).Classify().Kind);
+        Assert.Equal(MailKind.Bounce, (mail with { ReplyTo = [new Party(null, "no-reply@app.example.net")] }).Classify().Kind);
+        Assert.Equal(MailKind.Customer, (mail with { ReplyTo = [new Party("Ada", "ada@example.org")] }).Classify().Kind); // a web form
     }
 
     /// <summary>Reports that name no recipient return the message, and its To names one.</summary>

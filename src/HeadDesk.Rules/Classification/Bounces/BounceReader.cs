@@ -33,7 +33,7 @@ internal static class BounceReader
         {
             reason = $"From: {mail.From?.Address} with Subject: {mail.Subject} (a mail system's report)";
         }
-        else if (daemon || header.NullReturnPath || header.AutoSubmitted || (mail.Embedded.Count > 0 && SenderRules.RefusesAnswers(mail.From)))
+        else if (daemon || header.NullReturnPath || header.AutoSubmitted || ReturnsAMessage(mail))
         {
             var automatic = header.NullReturnPath || header.AutoSubmitted;
             var named = automatic && BounceSubjects.IsNoAnswers(mail.Subject);
@@ -93,6 +93,10 @@ internal static class BounceReader
     private static bool IsReportItself(IncomingMail mail, HeaderReader header, bool daemon) =>
         mail.ReportType is not null || mail.MediaType is "multipart/report" or "message/delivery-status" or "message/global-delivery-status"
         || daemon || header.NullReturnPath || header.AutoSubmitted || header.FailedRecipients is not null || BounceSubjects.IsNoAnswers(mail.Subject);
+
+    /// <summary>Sent by an address that refuses answers; a web form's has the visitor in Reply-To, who may attach a report.</summary>
+    private static bool ReturnsAMessage(IncomingMail mail) =>
+        mail.Embedded.Count > 0 && SenderRules.RefusesAnswers(mail.From) && mail.ReplyTo.All(SenderRules.RefusesAnswers);
 
     /// <summary>The text quotes SMTP; some gateways send that with a return path.</summary>
     private static bool IsDialogue(string text) => text.Contains("RCPT TO:", StringComparison.OrdinalIgnoreCase);
