@@ -325,6 +325,18 @@ public class BounceTests
     public void SeveralAddressesThatNothingAnnounces_TheAddresseeIsTheRecipient() =>
         Assert.Equal("bob@example.org", Assert.Single(Mails.Daemon("For help write to help@isp.example.\n\nNobody reads what comes for bob@example.org.\n\nOriginal message:\nTo: bob@example.org\n").Classify().Bounce!.Recipients).Address);
 
+    [Theory]
+    [InlineData("Your message to bob@example.org couldn't be delivered. Please write to help@isp.example for more.\n")]
+    [InlineData("Your mail to bob@example.org came back.\nFor help write to help@isp.example.\n")]
+    [InlineData("Write to help@isp.example for help! Undeliverable to bob@example.org: no such user.\n")]
+    [InlineData("Undeliverable to bob@example.org\n\nWrite to help@isp.example.\n")]
+    public void WhomToAskBesideTheRecipient_IsNoRecipient(string text) =>
+        Assert.Equal(["bob@example.org"], Mails.Daemon(text).Classify().Bounce!.Recipients.Select(r => r.Address));
+
+    [Fact]
+    public void SeveralInOneSentence_AreAllRecipients() =>
+        Assert.Equal(["bob@example.org", "carol@example.org"], Mails.Daemon("Your message to bob@example.org,\ncarol@example.org couldn't be delivered. Write to help@isp.example.\n").Classify().Bounce!.Recipients.Select(r => r.Address));
+
     [Fact]
     public void MachineReadablePartWithoutAReadableRecipient_IsNotMadeAFailure() =>
         Assert.Empty((Report("Final-Recipient: x400; /S=bob/\nAction: delivered\nStatus: 2.1.5\n") with { Embedded = [new() { Fields = [new("To", "bob@example.org")] }] }).Classify().Bounce!.Recipients);
