@@ -362,12 +362,26 @@ public class BounceTests
                 {
                     From = new Party(null, "MAILER-DAEMON@inner.example.net"),
                     Fields = [new("To", "wrapper@mx.example.net")],
-                    Text = "   ----- The following addresses had permanent delivery errors -----\nbob@example.org\n550 5.1.1 User unknown\n",
+                    MessageId = "report@inner.example.net",
+                    Text = "   ----- The following addresses had permanent delivery errors -----\nbob@example.org\n550 5.1.1 User unknown\n\nMessage-ID: <a@desk.example.com>\n",
                 },
             ],
         };
-        var one = Assert.Single(mail.Classify().Bounce!.Recipients);
-        Assert.Equal(("bob@example.org", "5.1.1"), (one.Address, one.Status));
+        var bounce = mail.Classify().Bounce!;
+        var one = Assert.Single(bounce.Recipients);
+        Assert.Equal(("bob@example.org", "5.1.1", "a@desk.example.com"), (one.Address, one.Status, bounce.OriginalMessageId));
+    }
+
+    /// <summary>The original's subject, which follows, says nothing.</summary>
+    [Theory]
+    [InlineData("Delivery Status Notification (Delay)", "delayed")]
+    [InlineData("Zustellung verzögert: Drucker", "delayed")]
+    [InlineData("Delivery Status Notification (Failure)", "failed")]
+    [InlineData("Undeliverable: Delayed mail", "failed")]
+    public void WordsThatNoRowKnows_SubjectSaysWhatBecameOfTheMail(string subject, string action)
+    {
+        var one = Assert.Single(Mails.Daemon("Es gab ein Problem mit Ihrer Nachricht an bob@example.org.\n\nrefused to connect\n", subject).Classify().Bounce!.Recipients);
+        Assert.Equal((action, action == "failed" ? '5' : '4', action == "failed"), (one.Action, one.Status![0], one.Permanent));
     }
 
     /// <summary>Old Sendmail: no list of addresses, only the dialogue.</summary>

@@ -113,7 +113,7 @@ internal static class BounceReader
 
         if (recipients.Count == 0)
         {
-            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings), certain && guess, addressee));
+            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings), certain && guess, addressee, BounceSubjects.IsDelay(mail.Subject)));
         }
 
         for (var i = 0; recipients.Count == 0 && certain && i < mail.Embedded.Count; i++)
@@ -173,7 +173,8 @@ internal static class BounceReader
     {
         foreach (var original in mail.Embedded)
         {
-            if (original.MessageId is { } id)
+            // A report wrapped in a report is not what was sent, but may quote it.
+            if ((SenderRules.IsDaemon(original.From) ? IdIn(original.Text) : original.MessageId) is { } id)
             {
                 yield return id;
             }

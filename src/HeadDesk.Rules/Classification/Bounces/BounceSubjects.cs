@@ -21,12 +21,21 @@ internal static class BounceSubjects
     /// <summary>Answers of programs begin so as well: of a mail system's address they are enough, beside an empty return path they are not.</summary>
     private static readonly PhraseIndex Answers = new(["your message", "message you sent", "warning: ", "rejected:", "automatic delivery"]);
 
+    /// <summary>Beginnings that say the mail is still on its way: the original's subject may follow, which says nothing.</summary>
+    private static readonly PhraseIndex Delays = new(
+    [
+        "delivery status notification (delay)", "delivery delayed", "delivery delay", "delivery incomplete", "delayed mail", "delayed:", "mail delivery warning", "warning: message", "warning: could not send", "warning: transient",
+        "wiederholter zustellversuch", "zustellung verzögert", "verzögert", "remise différée",
+    ]);
+
     /// <summary>Words so particular that together with other signs they are enough to look at the text.</summary>
     private static readonly PhraseIndex Certain = new(["undelivered mail returned to sender", "mail delivery failed: returning", "delivery status notification", "failure notice", "returned mail: "]);
 
     public static bool Is(string subject) => IsNoAnswers(subject) || Answers.StartOf(subject.AsSpan().Trim()) is not null;
 
     public static bool IsNoAnswers(string subject) => Index.StartOf(subject.AsSpan().Trim()) is not null;
+
+    public static bool IsDelay(string subject) => Delays.StartOf(subject.AsSpan().Trim()) is not null;
 
     public static bool IsCertain(string subject) => Certain.StartOf(subject.AsSpan().Trim()) is not null;
 }

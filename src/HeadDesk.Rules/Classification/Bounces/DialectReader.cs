@@ -26,13 +26,15 @@ internal sealed class DialectReader
     /// <param name="certain">The mail is known to be a report.</param>
     /// <param name="guess">An address in it that nothing announces is the recipient.</param>
     /// <param name="addressee">Whom the returned message was written to: the recipient where the words name none.</param>
-    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs, bool guess = false, string? addressee = null)
+    /// <param name="delayed">The subject says that the message is still on its way, which counts where no particular wording does.</param>
+    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs, bool guess = false, string? addressee = null, bool delayed = false)
     {
         var reader = new DialectReader(text, isOurs);
-        var action = reader.ReadTable(Dialects.Table);
+        var action = reader.ReadTable(Dialects.Table, null);
         if (reader.recipients.Count == 0 && certain)
         {
-            action = reader.ReadTable(Dialects.Vague) ?? action;
+            var told = delayed ? action ?? "delayed" : null;
+            action = reader.ReadTable(Dialects.Vague, told) ?? told ?? action;
         }
 
         if (failed is not null)
@@ -53,8 +55,9 @@ internal sealed class DialectReader
         return reader.recipients;
     }
 
+    /// <param name="told">What became of the message, where that is known better than by these rows.</param>
     /// <returns>The action of the first row that matched, whether or not it had recipients.</returns>
-    private string? ReadTable(Dialect[] table)
+    private string? ReadTable(Dialect[] table, string? told)
     {
         // Openings wrap over lines: compare with every white space as one space, and keep where each character came from.
         var (flat, origin) = ReportText.Flatten(report);
@@ -71,7 +74,7 @@ internal sealed class DialectReader
                 }
 
                 from += found + row.Opening.Length;
-                action ??= row.Action;
+                action ??= told ?? row.Action;
                 var position = origin[from - 1] + 1;
                 if (row.Place == RecipientPlace.Inline)
                 {
