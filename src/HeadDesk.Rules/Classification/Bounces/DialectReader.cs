@@ -126,33 +126,14 @@ internal sealed class DialectReader
     {
         var start = report.AsSpan(0, position).LastIndexOf("\n\n") + 1;
         var end = report.AsSpan(position).IndexOf("\n\n");
-        var before = SentenceEnd(report.AsSpan(start, position - start), last: true);
-        var after = SentenceEnd(report.AsSpan(position, end < 0 ? report.Length - position : end), last: false);
+        var before = ReportText.SentenceEnd(report.AsSpan(start, position - start), last: true);
+        var after = ReportText.SentenceEnd(report.AsSpan(position, end < 0 ? report.Length - position : end), last: false);
         var sentence = report.AsSpan(start, position - start + after)[before..];
         var from = 0;
         while (AddressText.First(sentence, from, out from) is { } address && recipients.Count < MaxRecipients)
         {
             Add(address, action, Clip(report.AsSpan(start)));
         }
-    }
-
-    /// <summary>Behind the last sentence that ends in the text (0 where none does), or the end of the first (the text's where none does).</summary>
-    private static int SentenceEnd(ReadOnlySpan<char> text, bool last)
-    {
-        var found = last ? 0 : text.Length;
-        for (var i = 0; i + 1 < text.Length; i++)
-        {
-            if (text[i] is '.' or '!' or '?' && text[i + 1] is ' ' or '\n')
-            {
-                found = i + 1;
-                if (!last)
-                {
-                    break;
-                }
-            }
-        }
-
-        return found;
     }
 
     private bool StartsWithAddress(ReadOnlySpan<char> line, out string address)

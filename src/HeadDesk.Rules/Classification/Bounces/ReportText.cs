@@ -79,4 +79,23 @@ internal static class ReportText
 
         return lines.Count;
     }
+
+    /// <summary>Behind the last sentence that ends in the text (0 where none does), or the end of the first (the text's where none does).</summary>
+    public static int SentenceEnd(ReadOnlySpan<char> text, bool last)
+    {
+        var found = last ? 0 : text.Length;
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            if (text[i] is '.' or '!' or '?' && text[i + 1] is ' ' or '\n')
+            {
+                found = i + 1;
+                if (!last)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
+    }
 }
