@@ -18,7 +18,7 @@ public static class Classifier
     {
         var mail = SentAs.Restore(RewrittenAuthor.Restore(received, settings.OwnAddresses), settings.OwnAddresses);
         var header = HeaderReader.Read(mail, settings);
-        var daemon = SenderRules.IsDaemon(mail.From) || SenderRules.IsDaemon(mail.Sender);
+        var daemon = SenderRules.IsDaemon(mail.From) || (mail.From is not { Address.Length: > 0 } && SenderRules.IsDaemon(mail.Sender)); // web forms send through a provider's bounces@
         var verdict = Verdict.Reach(mail, header, daemon, settings);
         var subject = SubjectLine.Parse(mail.Subject);
         var lines = TextLines.Of(mail.Text);

@@ -5,7 +5,7 @@ namespace HeadDesk.Rules.Tests.Classification;
 
 public class BounceTests
 {
-    private static IncomingMail Report(string status, string text = "This is the mail system.") => Mails.Person with
+    internal static IncomingMail Report(string status, string text = "This is the mail system.") => Mails.Person with
     {
         From = new Party("Mail Delivery System", "MAILER-DAEMON@mx.example.net"),
         Subject = "Undelivered Mail Returned to Sender",

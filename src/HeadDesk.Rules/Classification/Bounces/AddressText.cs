@@ -57,6 +57,11 @@ internal static class AddressText
             start++;
         }
 
+        if (text[start..at].StartsWith("SMTP=", StringComparison.OrdinalIgnoreCase))
+        {
+            return start + "SMTP=".Length; // the type that an X.400 address carries, as Exchange 5.5 prints it
+        }
+
         // Characters beyond ASCII belong to it (RFC 6531) unless they are blanks or signs.
         while (start > from && start == from + before + 1 && before >= 0 && char.IsLetter(text[start - 1]) && text[start - 1] > '\u007F'
             && (start == at || text[start - 1] < FirstUnspaced))

@@ -11,13 +11,13 @@ internal static class BounceReader
     /// <summary>Cheap: whether anything at all speaks for a report.</summary>
     public static bool MayBe(IncomingMail mail, HeaderReader header, bool daemon) =>
         mail.Reports.Count > 0 || mail.ReportType is not null || header.FailedRecipients is not null || header.NullReturnPath || daemon
-        || mail.MediaType is "multipart/report" or "message/delivery-status" or "message/feedback-report"
+        || mail.Embedded.Count > 0 || mail.MediaType is "multipart/report" or "message/delivery-status" or "message/feedback-report"
         || BounceSubjects.IsCertain(mail.Subject);
 
     public static BounceReport? Read(IncomingMail mail, HeaderReader header, bool daemon, ClassifierSettings settings, out string reason)
     {
         var recipients = new List<BouncedRecipient>();
-        var machine = Machine(mail, recipients);
+        var machine = Machine(mail, header, daemon, recipients);
         if (machine is not null)
         {
             reason = machine;
@@ -34,14 +34,17 @@ internal static class BounceReader
         {
             reason = $"From: {mail.From?.Address} with Subject: {mail.Subject} (a mail system's report)";
         }
-        else if ((header.NullReturnPath || header.AutoSubmitted) && BounceSubjects.Is(mail.Subject))
+        else if (daemon || header.NullReturnPath || header.AutoSubmitted || ReturnsAMessage(mail))
         {
-            reason = $"Subject: {mail.Subject} with an empty return path (a delivery report)";
-        }
-        else if (daemon || header.NullReturnPath || header.AutoSubmitted)
-        {
-            reason = daemon ? $"From: {mail.From?.Address ?? mail.Sender?.Address} and the words of the text (a mail system's report)" : "the words of the text with an empty return path (a delivery report)";
-            return FromWords(mail, header, recipients, daemon && (header.NullReturnPath || header.AutoSubmitted) && StatusCode.IsCertain(mail.Text), settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
+            var automatic = header.NullReturnPath || header.AutoSubmitted;
+            var named = automatic && BounceSubjects.IsNoAnswers(mail.Subject);
+            var told = StatusCode.IsCertain(mail.Text);
+            reason = daemon ? $"From: {mail.From?.Address ?? mail.Sender?.Address} and the words of the text (a mail system's report)"
+                : named ? $"Subject: {mail.Subject} with an empty return path (a delivery report)"
+                : automatic ? "the words of the text with an empty return path (a delivery report)"
+                : $"From: {mail.From?.Address} returning a message, and the words of the text (a delivery report)";
+            var certain = named || (told && daemon && (automatic || IsDialogue(mail.Text)));
+            return FromWords(mail, header, recipients, certain, told, certain ? Addressee(mail, settings) : null, settings) ? new BounceReport(recipients, OriginalId(mail, settings)) : null;
         }
         else
         {
@@ -51,7 +54,8 @@ internal static class BounceReader
 
         if (recipients.Count == 0)
         {
-            FromWords(mail, header, recipients, true, settings);
+            // A machine-readable part may say "delivered" of somebody whom we cannot read.
+            FromWords(mail, header, recipients, true, true, machine is null ? Addressee(mail, settings) : null, settings);
         }
         else if (recipients.Exists(r => r.Diagnostic is null))
         {
@@ -62,12 +66,17 @@ internal static class BounceReader
     }
 
     /// <summary>Reads delivery-status and feedback-report parts; the reason where there was one.</summary>
-    private static string? Machine(IncomingMail mail, List<BouncedRecipient> recipients)
+    private static string? Machine(IncomingMail mail, HeaderReader header, bool daemon, List<BouncedRecipient> recipients)
     {
         string? reason = null;
+        if (FeedbackReport.TryReadReturned(mail, recipients))
+        {
+            reason = $"Subject: {mail.Subject} (a complaint)";
+        }
+
         foreach (var part in mail.Reports)
         {
-            if (part.MediaType is "message/delivery-status" or "message/global-delivery-status")
+            if (part.MediaType is "message/delivery-status" or "message/global-delivery-status" && IsReportItself(mail, header, daemon))
             {
                 DeliveryStatus.Read(part.Text, mail.Text, recipients);
                 reason ??= $"{part.MediaType} part (a delivery report, RFC 3464)";
@@ -81,7 +90,22 @@ internal static class BounceReader
         return reason;
     }
 
-    private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, ClassifierSettings settings)
+    /// <summary>Mail programs forward a report with its parts: a person's mail that carries one is still a person's.</summary>
+    private static bool IsReportItself(IncomingMail mail, HeaderReader header, bool daemon) =>
+        mail.ReportType is not null || mail.MediaType is "multipart/report" or "message/delivery-status" or "message/global-delivery-status"
+        || daemon || header.NullReturnPath || header.AutoSubmitted || header.FailedRecipients is not null || BounceSubjects.IsNoAnswers(mail.Subject);
+
+    /// <summary>Sent by an address that refuses answers; a web form's has the visitor in Reply-To, who may attach a report.</summary>
+    private static bool ReturnsAMessage(IncomingMail mail) =>
+        mail.Embedded.Count > 0 && SenderRules.RefusesAnswers(mail.From) && mail.ReplyTo.All(SenderRules.RefusesAnswers);
+
+    /// <summary>The text quotes SMTP; some gateways send that with a return path.</summary>
+    private static bool IsDialogue(string text) => text.Contains("RCPT TO:", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="certain">The mail is known to be a report.</param>
+    /// <param name="guess">A lone address in it may be taken for the recipient.</param>
+    /// <param name="addressee">Whom the returned message was written to, where that counts.</param>
+    private static bool FromWords(IncomingMail mail, HeaderReader header, List<BouncedRecipient> recipients, bool certain, bool guess, string? addressee, ClassifierSettings settings)
     {
         if (mail.Text.Contains("Final-Recipient:", StringComparison.OrdinalIgnoreCase))
         {
@@ -90,7 +114,15 @@ internal static class BounceReader
 
         if (recipients.Count == 0)
         {
-            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings)));
+            recipients.AddRange(DialectReader.Read(mail.Text, header.FailedRecipients, certain, IsOurs(mail, settings), certain && guess, addressee, BounceSubjects.IsDelay(mail.Subject)));
+        }
+
+        for (var i = 0; recipients.Count == 0 && certain && i < mail.Embedded.Count; i++)
+        {
+            if (SenderRules.IsDaemon(mail.Embedded[i].From))
+            {
+                recipients.AddRange(DialectReader.Read(mail.Embedded[i].Text, null, certain, IsOurs(mail, settings), guess)); // a gateway wrapped the report in one of its own
+            }
         }
 
         return recipients.Count > 0;
@@ -111,10 +143,15 @@ internal static class BounceReader
 
     /// <summary>Addresses in a report that cannot be the recipient: the desk, the mail system, whom the report is sent to.</summary>
     private static Func<string, bool> IsOurs(IncomingMail mail, ClassifierSettings settings) => address =>
+        IsParty(address, mail, settings) || SenderRules.IsDaemon(new Tickets.Party(null, address));
+
+    private static bool IsParty(string address, IncomingMail mail, ClassifierSettings settings) =>
         settings.OwnAddresses.Any(own => own.Equals(address, StringComparison.OrdinalIgnoreCase))
         || mail.From?.Is(address) == true || mail.Sender?.Is(address) == true
-        || (mail.To.Count == 1 && mail.To[0].Is(address))
-        || SenderRules.IsDaemon(new Tickets.Party(null, address));
+        || (mail.To.Count == 1 && mail.To[0].Is(address));
+
+    private static string? Addressee(IncomingMail mail, ClassifierSettings settings) =>
+        ReturnedMessage.Addressee(mail) is { } address && !IsParty(address, mail, settings) ? address : null;
 
     private static string? OriginalId(IncomingMail mail, ClassifierSettings settings)
     {
@@ -137,7 +174,8 @@ internal static class BounceReader
     {
         foreach (var original in mail.Embedded)
         {
-            if (original.MessageId is { } id)
+            // A report wrapped in a report is not what was sent, but may quote it.
+            if ((SenderRules.IsDaemon(original.From) ? IdIn(original.Text) : original.MessageId) is { } id)
             {
                 yield return id;
             }

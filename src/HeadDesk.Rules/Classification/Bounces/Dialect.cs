@@ -6,8 +6,11 @@ internal enum RecipientPlace
     /// <summary>At the beginning of the lines that follow the opening, each with its reason behind or below it.</summary>
     Below,
 
-    /// <summary>In the same paragraph as the opening.</summary>
+    /// <summary>In the same sentence as the opening.</summary>
     Inline,
+
+    /// <summary>Right behind the opening, and nowhere else.</summary>
+    Behind,
 }
 
 /// <summary>One way in which servers word a report.</summary>

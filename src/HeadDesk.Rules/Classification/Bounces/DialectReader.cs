@@ -23,14 +23,18 @@ internal sealed class DialectReader
     }
 
     /// <param name="failed">Addresses that the header names as failed (X-Failed-Recipients), or null.</param>
-    /// <param name="certain">The mail is known to be a report: a lone address in it is the recipient.</param>
-    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs)
+    /// <param name="certain">The mail is known to be a report.</param>
+    /// <param name="guess">An address in it that nothing announces is the recipient.</param>
+    /// <param name="addressee">Whom the returned message was written to: the recipient where the words name none.</param>
+    /// <param name="delayed">The subject says that the message is still on its way, which counts where no particular wording does.</param>
+    public static IReadOnlyList<BouncedRecipient> Read(string text, string? failed, bool certain, Func<string, bool> isOurs, bool guess = false, string? addressee = null, bool delayed = false)
     {
         var reader = new DialectReader(text, isOurs);
-        var action = reader.ReadTable(Dialects.Table);
+        var action = reader.ReadTable(Dialects.Table, null);
         if (reader.recipients.Count == 0 && certain)
         {
-            action = reader.ReadTable(Dialects.Vague) ?? action;
+            var told = delayed ? action ?? "delayed" : null;
+            action = reader.ReadTable(Dialects.Vague, told) ?? told ?? action;
         }
 
         if (failed is not null)
@@ -38,16 +42,22 @@ internal sealed class DialectReader
             reader.AddNamed(failed, action);
         }
 
-        if (reader.recipients.Count == 0 && certain)
+        if (reader.recipients.Count == 0 && guess && (addressee is null || !reader.report.Contains(addressee, StringComparison.OrdinalIgnoreCase)))
         {
             reader.AddAnywhere(action ?? "failed");
+        }
+
+        if (reader.recipients.Count == 0 && addressee is not null)
+        {
+            reader.Put(addressee, action ?? "failed", null);
         }
 
         return reader.recipients;
     }
 
+    /// <param name="told">What became of the message, where that is known better than by these rows.</param>
     /// <returns>The action of the first row that matched, whether or not it had recipients.</returns>
-    private string? ReadTable(Dialect[] table)
+    private string? ReadTable(Dialect[] table, string? told)
     {
         // Openings wrap over lines: compare with every white space as one space, and keep where each character came from.
         var (flat, origin) = ReportText.Flatten(report);
@@ -64,16 +74,18 @@ internal sealed class DialectReader
                 }
 
                 from += found + row.Opening.Length;
-                action ??= row.Action;
+                action ??= told ?? row.Action;
                 var position = origin[from - 1] + 1;
-                if (row.Place == RecipientPlace.Below)
-                {
-                    ReadBehind(position, action);
-                    ReadBelow(ReportText.LineAt(lines, position), action);
-                }
-                else
+                if (row.Place == RecipientPlace.Inline)
                 {
                     ReadInline(origin[from - row.Opening.Length], action);
+                    continue;
+                }
+
+                ReadBehind(position, action);
+                if (row.Place == RecipientPlace.Below)
+                {
+                    ReadBelow(ReportText.LineAt(lines, position), action);
                 }
             }
 
@@ -114,9 +126,11 @@ internal sealed class DialectReader
     {
         var start = report.AsSpan(0, position).LastIndexOf("\n\n") + 1;
         var end = report.AsSpan(position).IndexOf("\n\n");
-        var paragraph = report.AsSpan(start, (end < 0 ? report.Length : position + end) - start);
+        var before = ReportText.SentenceEnd(report.AsSpan(start, position - start), last: true);
+        var after = ReportText.SentenceEnd(report.AsSpan(position, end < 0 ? report.Length - position : end), last: false);
+        var sentence = report.AsSpan(start, position - start + after)[before..];
         var from = 0;
-        while (AddressText.First(paragraph, from, out from) is { } address && recipients.Count < MaxRecipients)
+        while (AddressText.First(sentence, from, out from) is { } address && recipients.Count < MaxRecipients)
         {
             Add(address, action, Clip(report.AsSpan(start)));
         }
@@ -148,7 +162,7 @@ internal sealed class DialectReader
 
         var at = line.IndexOf(found, StringComparison.Ordinal);
         address = found;
-        return at <= 1 || (line[at - 1] is '<' or '(' or '[' or ':' && at <= 60 && !line[..at].Contains('@')) || (char.IsAsciiDigit(line[0]) && at < 20);
+        return at <= 1 || (line[at - 1] is '<' or '(' or '[' or ':' or '=' && at <= 60 && !line[..at].Contains('@')) || (char.IsAsciiDigit(line[0]) && at < 20);
     }
 
     /// <summary>What stands behind the address and in the lines below it, up to a blank line or the next address.</summary>
@@ -240,17 +254,23 @@ internal sealed class DialectReader
 
     private void Add(string address, string action, string? reason)
     {
-        if (isOurs(address) || recipients.Count >= MaxRecipients || recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
+        if (!isOurs(address) && recipients.Count < MaxRecipients && !recipients.Exists(r => r.Address.Equals(address, StringComparison.OrdinalIgnoreCase)))
         {
-            return;
+            Put(address, action, reason);
         }
+    }
 
+    private void Put(string address, string action, string? reason)
+    {
         reason ??= Clip(report);
         var code = StatusCode.Derive(reason, null) ?? StatusCode.Derive(report, null) ?? StatusCode.Derive("", action);
-        if (action == "delayed" && code is not null)
+        code = (action, code) switch
         {
-            code = "4" + code[1..]; // a delay is transient, whatever the words (RFC 3464 §2.3.3)
-        }
+            ("delayed", not null) => "4" + code[1..], // a delay is transient, whatever the words (RFC 3464 §2.3.3)
+            ("delivered" or "relayed", not ['2', ..]) => StatusCode.Derive("", action),
+            ("failed", ['2', ..]) => StatusCode.FindFailure(reason) ?? StatusCode.FindFailure(report) ?? StatusCode.Derive("", action), // "250 2.1.0 Sender ok" goes before the refusal
+            _ => code,
+        };
 
         recipients.Add(new BouncedRecipient(address, action, code, StatusCode.IsPermanent(action, code), reason));
     }

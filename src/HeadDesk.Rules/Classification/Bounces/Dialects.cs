@@ -9,10 +9,11 @@ internal static class Dialects
     private const string Failed = "failed";
     private const string Delayed = "delayed";
     private const string Delivered = "delivered";
+    private const string Relayed = "relayed";
 
     public static readonly Dialect[] Table =
     [
-        // Delays first: their texts also contain words of failure.
+        // Delays and successes first: their texts also contain words of failure.
         new("Exim", Below, Delayed, "has not yet been delivered is:"),
         new("Exim", Below, Delayed, "has not yet been delivered are:"),
         new("Exim", Below, Delayed, "message has been delayed for:"),
@@ -20,6 +21,10 @@ internal static class Dialects
         new("Sendmail", Below, Delayed, "had transient non-fatal errors"),
         new("Sendmail", Below, Delayed, "this is a warning message only"),
         new("Sendmail", Below, Delivered, "had successful delivery notifications"),
+        new("Exchange", Below, Delivered, "has been delivered to the following recipients"),
+        new("Exchange", Below, Relayed, "successfully relayed to the following recipients"),
+        new("Exchange", Below, Relayed, "delivery to these recipients or groups is complete"),
+        new("Postfix", Below, Delivered, "was successfully delivered to the destination"),
         new("Google", Below, Delayed, "delivery to the following recipient has been delayed"),
         new("Google", Below, Delayed, "delivery to the following recipients has been delayed"),
         new("Google", Inline, Delayed, "there was a temporary problem delivering your message to"),
@@ -164,6 +169,7 @@ internal static class Dialects
         new("Sun", Below, Failed, "message was not delivered to the following recipients"),
         new("T-Online", Below, Failed, "failed addresses follow"),
         new("X.400", Inline, Failed, "the e-mail message sent to"),
+        new("Sieve", Inline, Failed, "was automatically rejected:"),
         new("Zoho", Below, Failed, "message could not be delivered to following addresses"),
     ];
 
@@ -186,10 +192,13 @@ internal static class Dialects
         new("any", Below, Failed, "delivery status notification errors"),
         new("any", Below, Delayed, "has been delayed"),
         new("any", Below, Delayed, "has not yet been delivered"),
+        new("any", Inline, Delayed, "has been postponed"),
+        new("any", Below, Failed, "transcript of session follows"),
         new("any", Inline, Failed, "delivery failed"),
         new("any", Inline, Failed, "your message to"),
         new("any", Inline, Failed, "mail to"),
         new("any", Inline, Failed, "recipient:"),
+        new("any", RecipientPlace.Behind, Failed, "rcpt to:"),
     ];
 
     /// <summary>Lines with which the copy of the original begins, compared without case after dashes and blanks.</summary>

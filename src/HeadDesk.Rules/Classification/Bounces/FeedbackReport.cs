@@ -50,6 +50,19 @@ internal static class FeedbackReport
         return true;
     }
 
+    /// <summary>Hotmail's own form: the mail complained of comes back with one field more.</summary>
+    public static bool TryReadReturned(IncomingMail mail, List<BouncedRecipient> recipients)
+    {
+        if (mail.Embedded.Count == 0 || !mail.Subject.AsSpan().TrimStart().StartsWith("complaint about message from ", StringComparison.OrdinalIgnoreCase)
+            || ReturnedMessage.FieldOf(mail.Embedded[0], "X-HmXmrOriginalRecipient") is not { } field || AddressText.First(field, 0, out _) is not { } address)
+        {
+            return false;
+        }
+
+        recipients.Add(new BouncedRecipient(address, Complaint, null, false, mail.Subject));
+        return true;
+    }
+
     private static bool IsRecipient(ReadOnlySpan<char> name)
     {
         foreach (var field in RecipientFields)

@@ -8,8 +8,7 @@ internal static class ReportText
     /// <summary>The text above the copy of the original, lines ended by LF.</summary>
     public static string AboveTheCopy(string text)
     {
-        var capped = text.Length > Longest ? text[..Longest] : text;
-        capped = capped.Contains('\r') ? capped.ReplaceLineEndings("\n") : capped;
+        var capped = Capped(text);
         var lines = TextLines.Of(capped);
         for (var i = 1; i < lines.Count; i++)
         {
@@ -20,6 +19,15 @@ internal static class ReportText
         }
 
         return capped;
+    }
+
+    /// <summary>The rest: the copy of the original with the line that begins it.</summary>
+    public static string TheCopy(string text) => Capped(text)[AboveTheCopy(text).Length..];
+
+    private static string Capped(string text)
+    {
+        var capped = text.Length > Longest ? text[..Longest] : text;
+        return capped.Contains('\r') ? capped.ReplaceLineEndings("\n") : capped;
     }
 
     private static bool StartsCopy(ReadOnlySpan<char> line, bool indented)
@@ -70,5 +78,24 @@ internal static class ReportText
         }
 
         return lines.Count;
+    }
+
+    /// <summary>Behind the last sentence that ends in the text (0 where none does), or the end of the first (the text's where none does).</summary>
+    public static int SentenceEnd(ReadOnlySpan<char> text, bool last)
+    {
+        var found = last ? 0 : text.Length;
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            if (text[i] is '.' or '!' or '?' && text[i + 1] is ' ' or '\n')
+            {
+                found = i + 1;
+                if (!last)
+                {
+                    break;
+                }
+            }
+        }
+
+        return found;
     }
 }

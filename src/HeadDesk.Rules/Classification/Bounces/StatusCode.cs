@@ -4,11 +4,16 @@ namespace HeadDesk.Rules.Classification.Bounces;
 internal static class StatusCode
 {
     /// <summary>The first enhanced status code; not a part of an IP address or a version.</summary>
-    public static string? Find(ReadOnlySpan<char> text)
+    public static string? Find(ReadOnlySpan<char> text) => Find(text, "245");
+
+    /// <summary>The first that is not of success.</summary>
+    public static string? FindFailure(ReadOnlySpan<char> text) => Find(text, "45");
+
+    private static string? Find(ReadOnlySpan<char> text, ReadOnlySpan<char> classes)
     {
         for (var i = 0; i + 4 < text.Length; i++)
         {
-            var step = text[i..].IndexOfAny('2', '4', '5');
+            var step = text[i..].IndexOfAny(classes);
             if (step < 0)
             {
                 return null;
