@@ -195,6 +195,27 @@ public class ReplyTextTests
     public void QuotedLineWrappedByTheClient_IsQuotation() =>
         Assert.Equal("Fine.", Reply("Fine.\n\n> a rather long quoted line that a program wrapped without giving a thought to\nwhat it did there\n> more\n"));
 
+    [Theory]
+    [InlineData("It works now.\n\nBest regards,\nAda Byron\n\nPlease note that the old one still leaks.", "It works now.\n\nPlease note that the old one still leaks.")]
+    [InlineData("It works now.\n\nMvh\nAda\nRing mig gerne i morgen.", "It works now.\n\nRing mig gerne i morgen.")]
+    [InlineData("It works now.\n\nVG Ada\n\nBitte rufen Sie mich vorher an, denn das Gerät\nsteht im Keller.", "It works now.\n\nBitte rufen Sie mich vorher an, denn das Gerät\nsteht im Keller.")]
+    [InlineData("It works now.\n\nSent from my iPhone\n\nI forgot to say that the old one still leaks.", "It works now.\n\nI forgot to say that the old one still leaks.")]
+    [InlineData("Gesendet mit iPhone\n\nEs geht wieder", "Es geht wieder")]
+    [InlineData("Sent from my iPhone\nGet Outlook for iOS\n\nIt works now.", "It works now.")]
+    [InlineData("It works now.\n\nKind regards,\nAda Byron\nTel. 030 1234567\nWe print while you are asleep.", "It works now.")]
+    [InlineData("It works now.\n\nSent from my iPhone\n\nsupport@example.com wrote:\n\nPlease try it once more.", "It works now.")]
+    [InlineData("It works now.\n\n--\nWe print while you are asleep.", "It works now.")]
+    public void WordsBelowTheName_AreKept(string text, string expected) => Assert.Equal(expected, Reply(text + "\n"));
+
+    [Theory]
+    [InlineData("I agree with that. On Tue, Mar 5, 2024 at 9:07 AM, support@example.com wrote:")]
+    [InlineData("Let us do so - or not--- On Tue, 5 Mar 2024 at 9:07 AM, Support wrote:")]
+    public void WordsBeforeTheAttribution_AreKeptWithIt(string line) => Assert.Equal($"Hello,\n{line}", Reply($"Hello,\n{line}\n> Does it work?\n"));
+
+    [Fact]
+    public void LineBetweenArrows_IsNoQuotation() =>
+        Assert.Equal("Hello,\n>>> >>> look at this <<<\nand tell me.", Reply("Hello,\n>>> >>> look at this <<<\nand tell me."));
+
     [Fact]
     public void NothingAboveTheMark_KeepsTheText()
     {

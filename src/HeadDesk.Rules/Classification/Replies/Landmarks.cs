@@ -11,7 +11,7 @@ internal static class Landmarks
 {
     public static readonly string[] Original =
     [
-        "original message", "original appointment", "reply message", "ursprüngliche nachricht", "originalnachricht", "original-nachricht", "ursprungliche nachricht",
+        "original message", "original appointment", "reply message", "ursprüngliche nachricht", "originalnachricht", "original-nachricht", "ursprungliche nachricht", "antwort nachricht",
         "message d'origine", "message d’origine", "message original", "message initial", "mensaje original", "messaggio originale", "messaggio ricevuto",
         "mensagem original", "mensagem de origem", "oorspronkelijk bericht", "origineel bericht", "ursprungligt meddelande",
         "originalmeddelande", "oprindelig meddelelse", "oprindelig besked", "original meddelelse", "opprinnelig melding", "original melding",
@@ -32,6 +32,8 @@ internal static class Landmarks
         "пересылаемое сообщение", "пересланное сообщение", "перенаправленное сообщение", "начало переадресованного сообщения", "начало пересылаемого сообщения", "переслане повідомлення", "iletilmiş mesaj", "iletilen mesaj", "yönlendirilen mesaj", "iletilen ileti", "iletilen mesajın başlangıcı", "továbbított üzenet", "továbbított levél",
         "mesaj redirecționat", "mesaj redirectionat", "προωθημένο μήνυμα", "הודעה שהועברה", "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "転送されたメッセージ", "転送メッセージ", "転送元メッセージ", "转发的邮件信息", "转发的邮件", "转发邮件", "已转发邮件", "轉寄郵件", "已轉寄郵件", "轉寄的郵件", "轉寄訊息",
         "전달된 메시지", "전달된 메일", "전달 메시지", "posredovano sporočilo", "proslijeđena poruka", "prosleđena poruka", "edastatud sõnum", "pārsūtītā ziņa", "tin nhắn đã chuyển tiếp", "thư đã chuyển tiếp", "ข้อความที่ส่งต่อ", "pesan terusan", "weiterleitung", "fwd message",
+        "započni proslijeđenu poruku", "početak proslijeđene poruke", "začátek přeposílané zprávy", "začiatok preposlanej správy", "továbbított levél kezdete", "vidarebefordrat mejl", "începe mesajul redirecționat", "початок листа, що пересилається", "перенаправлене повідомлення", "İleti başlangıcı", "İletilen İleti", "İletilmiş Mesaj", "İletilen Mesaj", "İletilen mesajın başlangıcı",
+        "treść przekazanej wiadomości", "wiadomość przesłana dalej", "メッセージを転送", "препратено съобщение", "missatge reenviat", "missatge transferit",
     ];
 
     public static readonly string[] AboveThisLine =
@@ -49,7 +51,7 @@ internal static class Landmarks
 
     public static readonly string[] Footers =
     [
-        "sent from my ", "sent from mail for ", "sent from outlook", "sent from yahoo", "sent from aol", "sent from proton", "sent from samsung", "sent from a mobile", "sent from a phone", "sent from gmail mobile", "sent from mobile", "sent from typeapp", "sent from blue", "sent from nine", "sent from spark", "sent from edison",
+        "sent from my ", "sent from mail for ", "sent from outlook", "sent from yahoo", "sent from aol", "sent from proton", "sent from samsung", "sent from a mobile", "sent from a phone", "sent from gmail mobile", "sent from mobile", "sent from typeapp", "sent from mailbox", "sent from acompli", "from my iphone", "from my ipad", "sent from blue", "sent from nine", "sent from spark", "sent from edison",
         "sent from the all new aol", "sent from an ", "sent from ", "yahoo mail: search, organize", "von unterwegs gesendet", "sent from windows mail", "sent from surface", "sent from airmail", "sent from mailspring", "sent from tutanota", "sent from front", "sent from canary", "sent from fairemail", "sent via ", "sent with ", "sent using ", "sent by my ", "get outlook for ", "get bluemail for ", "download outlook",
         "von meinem ", "von meiner ", "gesendet von ", "gesendet mit ", "gesendet aus ", "diese nachricht wurde von meinem ", "outlook für ", "holen sie sich outlook", "laden sie outlook", "verschickt von ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé à partir d'", "envoyé par mon ", "télécharger outlook", "obtenir outlook", "envoyé avec ", "provenance : courrier",
         "enviado desde ", "enviado con ", "obtener outlook", "obtén outlook", "enviado do meu ", "enviado do ", "enviado a partir d", "enviado de meu ", "enviado através d", "enviado pelo ", "enviado por meu ", "enviado via ", "obter o outlook", "obter outlook", "baixe o outlook", "inviato da ", "inviato dal ", "inviato con ", "scarica outlook", "ottieni outlook", "scaricare outlook", "verstuurd vanaf ", "verzonden vanaf ",
@@ -60,16 +62,16 @@ internal static class Landmarks
     ];
 
     /// <summary>Only closings after which nobody adds a thought; "Thanks" and "Cheers" are part of what a person says.</summary>
-    public static readonly FrozenSet<string> Closings = new[]
+    public static readonly FrozenSet<string> Closings = Accents.AndWithout(new[]
     {
         "regards", "best regards", "kind regards", "warm regards", "warmest regards", "with best regards", "with kind regards", "kindest regards", "many regards", "thanks and regards", "thanks & regards", "thank you and regards", "sincerely", "sincerely yours", "yours sincerely",
         "yours faithfully", "yours truly", "best wishes", "respectfully", "rgds", "brgds", "br", "mit freundlichen grüßen", "mit freundlichen grüssen", "mit freundlichem gruß", "mit freundlichem gruss", "freundliche grüße", "freundliche grüsse", "viele grüße", "viele grüsse", "viele liebe grüße", "viele liebe grüsse", "freundlicher gruß", "freundlicher gruss", "gruß", "gruss", "grüße", "grüsse",
         "beste grüße", "beste grüsse", "liebe grüße", "schöne grüße", "herzliche grüße", "mit besten grüßen", "mfg", "lg", "vg", "hochachtungsvoll", "cordialement", "bien cordialement", "très cordialement", "bien à vous", "bien à toi", "salutations", "sincèrement", "cdlt", "cdt", "sincères salutations", "salutations distinguées", "meilleures salutations", "saludos", "un saludo", "un abrazo", "atte", "atte.", "saludos atentos", "saludos cordiales", "atentamente",
         "un cordial saludo", "cordiales saludos", "cordialmente", "atenciosamente", "atentamente", "com os melhores cumprimentos", "melhores cumprimentos", "cumprimentos", "att", "att.", "abraço", "abraços", "um abraço", "cordiali saluti", "distinti saluti", "cordialmente", "un cordiale saluto", "saluti", "cari saluti", "un caro saluto", "met vriendelijke groet", "met vriendelijke groeten", "mvg", "vriendelijke groet", "vriendelijke groeten",
         "groeten", "hoogachtend", "hartelijke groet", "hartelijke groeten", "met hartelijke groet", "gr", "med vänliga hälsningar", "med vänlig hälsning", "vänliga hälsningar", "vänligen", "mvh", "bästa hälsningar", "hälsning", "med vennlig helsing", "hälsningar", "med venlig hilsen", "venlig hilsen", "de bedste hilsner", "vh", "med vennlig hilsen", "vennlig hilsen", "hilsen", "ystävällisin terveisin", "terveisin", "parhain terveisin", "t.", "pozdrawiam", "z poważaniem", "serdecznie pozdrawiam",
-        "pozdrawiam serdecznie", "z wyrazami szacunku", "z pozdrowieniami", "s pozdravem", "s přátelským pozdravem", "s úctou", "s pozdravom", "с уважением", "с наилучшими пожеланиями", "з повагою", "saygılarımla", "saygılarımızla", "iyi çalışmalar", "üdvözlettel", "tisztelettel", "cu stimă", "cu respect", "με εκτίμηση", "φιλικά", "בברכה", "مع تحياتي", "مع أطيب التحيات", "مع خالص التحية", "تحياتي", "مع التحية", "敬具", "此致", "顺颂商祺", "祝好",
+        "pozdrawiam serdecznie", "z wyrazami szacunku", "z pozdrowieniami", "s pozdravem", "s přátelským pozdravem", "s úctou", "s pozdravom", "с уважением", "с наилучшими пожеланиями", "з повагою", "saygılarımla", "saygılarımızla", "iyi çalışmalar", "üdvözlettel", "üdv", "tisztelettel", "cu stimă", "cu respect", "με εκτίμηση", "φιλικά", "בברכה", "مع تحياتي", "مع أطيب التحيات", "مع خالص التحية", "تحياتي", "مع التحية", "敬具", "此致", "顺颂商祺", "祝好",
         "lep pozdrav", "s poštovanjem", "pagarbiai", "ar cieņu", "lugupidamisega", "trân trọng", "hormat saya", "hormat kami", "salam hormat", "ด้วยความเคารพ", "감사합니다 드림",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    }).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Closing = Closings.GetAlternateLookup<ReadOnlySpan<char>>();
 

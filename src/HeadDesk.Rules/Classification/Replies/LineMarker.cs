@@ -76,7 +76,7 @@ internal static class LineMarker
                     continue;
                 }
 
-                if (firstOwn < start)
+                if (firstOwn < start || forward)
                 {
                     marks.AsSpan(start).Fill(LineMark.Rest);
                     return;
@@ -96,7 +96,8 @@ internal static class LineMarker
         return Attribution.EndsAt(lines, i, quoted, out start) && marks.AsSpan(start, i - start + 1).IndexOfAnyExcept(LineMark.Own) < 0;
     }
 
-    private static bool IsQuote(ReadOnlySpan<char> line) => line[0] is '>' or '＞' || line.StartsWith("&gt;");
+    /// <summary>A quoted line; words between <c>&gt;&gt;</c> and <c>&lt;&lt;</c> are somebody's decoration.</summary>
+    private static bool IsQuote(ReadOnlySpan<char> line) => (line[0] is '>' or '＞' && !(line.StartsWith(">>") && line.EndsWith("<<"))) || line.StartsWith("&gt;");
 
     /// <summary>Gmail wraps an attribution inside its address: the next line begins with the bracket that closes it.</summary>
     private static bool ClosesAddress(in TextLines lines, LineMark[] marks, int i) =>
@@ -166,6 +167,7 @@ internal static class LineMarker
                 written = !lines[i].IsEmpty;
             }
 
+            to = TailEnd.Find(lines, tail, to, written);
             marks.AsSpan(tail, to - tail).Fill(LineMark.Tail);
             from = to;
         }
