@@ -96,7 +96,7 @@ internal static class Attribution
             return line.TrimEnd("-*_ ") is { IsEmpty: false } bare && (bare[^1] is ':' || ((line.Contains('@') || line.StartsWith(Frame)) && EndsWithVerb(bare)));
         }
 
-        return line.Contains('@') && (EndsWithVerb(line) || (last is '>' && char.IsAsciiDigit(line[0])));
+        return line.Contains('@') && (EndsWithVerb(line) || (last is '>' && (char.IsAsciiDigit(line[0]) || !line.Contains('<'))));
     }
 
     private static bool EndsWithVerb(ReadOnlySpan<char> line)

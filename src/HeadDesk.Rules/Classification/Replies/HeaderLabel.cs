@@ -60,7 +60,7 @@ internal static class HeaderLabels
             return HeaderLabel.None;
         }
 
-        value = line[(colon + 1)..].Trim(row ? "*_|" + TextLines.Blanks : "*_" + TextLines.Blanks);
+        value = line[(colon + 1)..].Trim("*_|" + TextLines.Blanks);
         return label;
     }
 

@@ -150,6 +150,13 @@ internal static class LineMarker
     private static void MarkTails(in TextLines lines, LineMark[] marks, bool fenced, Party? sender)
     {
         var written = false;
+        var first = NextLine(lines, 0);
+        var banner = Banner.End(lines, first);
+        if (banner > first && marks.AsSpan(first, banner - first).IndexOfAnyExcept(LineMark.Own) < 0)
+        {
+            marks.AsSpan(first, banner - first).Fill(LineMark.Tail);
+        }
+
         for (var from = 0; from < marks.Length;)
         {
             if (marks[from] != LineMark.Own)

@@ -236,7 +236,7 @@ internal static class Signatures
         return true;
     }
 
-    private static int Lines(in TextLines lines, int from, int to)
+    internal static int Lines(in TextLines lines, int from, int to)
     {
         var count = 0;
         for (var i = from; i < to && count <= MostLines; i++)

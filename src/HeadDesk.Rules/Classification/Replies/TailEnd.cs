@@ -4,13 +4,14 @@ namespace HeadDesk.Rules.Classification.Replies;
 /// <remarks>
 /// Who adds a thought below their name, or types below "Sent from my iPhone", means it to be read. Below a telephone number or an
 /// address stands what a company adds; a disclaimer and what looks like an undated attribution take the rest with them, and so does a
-/// line of dashes, which nobody means otherwise.
+/// line of dashes, which nobody means otherwise. More than a few lines below a mobile footer are what the program quoted without marks.
 /// </remarks>
 internal static class TailEnd
 {
     private const int FewestWords = 4;
     private const int ShortestUnspaced = 8;
     private const int FullLine = 45;
+    private const int MostLinesBelowFooter = 2;
     private const string Ends = ".!?…。！？";
     private const string Closers = "\"'”’»)*_ ";
 
@@ -38,14 +39,19 @@ internal static class TailEnd
                 return i; // a program that puts its line on top
             }
 
-            if (SenderSignature.IsContact(line) || Signatures.IsDisclaimerLine(line) || Attribution.MayEnd(line) || HeaderLabels.Read(line, out _) != HeaderLabel.None)
+            if (line is "--" || SenderSignature.IsContact(line) || Signatures.IsDisclaimerLine(line) || Attribution.MayEnd(line) || HeaderLabels.Read(line, out _) != HeaderLabel.None)
             {
                 return to;
             }
 
+            if (footer && !lines[start + 1].IsEmpty && !Footer.Is(lines[start + 1]))
+            {
+                return to; // the footer's own second line
+            }
+
             if (IsSentence(line) || (i - 1 > start && lines[i - 1].Length >= FullLine && EndsSentence(line)))
             {
-                return BackOverFullLines(lines, i, start + 1);
+                return footer && Signatures.Lines(lines, start + 1, to) > MostLinesBelowFooter ? to : BackOverFullLines(lines, i, start + 1);
             }
         }
 
