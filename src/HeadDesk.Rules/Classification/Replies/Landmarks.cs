@@ -37,6 +37,8 @@ internal static class Landmarks
         "treść przekazanej wiadomości", "wiadomość przesłana dalej", "メッセージを転送", "препратено съобщение", "رسالة ممرّرة", "mensaxe reenviada", "накіраваны ліст", "edastatud kiri", "birbidalitako mezua", "áframsendur póstur", "persiųstas laiškas", "vidaresend melding", "mesazhi i përcjellë", "转发的消息", "İletilmiş İleti", "mensaje remitido", "missatge reenviat", "missatge transferit",
     ];
 
+    public const string AboveHeader = "message du ";
+
     public static readonly string[] AboveThisLine =
     [
         "above this line", "above the line", "oberhalb dieser linie", "über dieser linie", "oberhalb dieser zeile", "über dieser zeile", "au-dessus de cette ligne", "au dessus de cette ligne", "encima de esta línea", "por encima de esta línea", "arriba de esta línea",

@@ -180,6 +180,10 @@ internal static class LineMarker
         }
     }
 
+    /// <summary>"Message du 05/03/24 09:07", which Orange puts above its header.</summary>
+    private static bool IsAboveHeader(ReadOnlySpan<char> line) =>
+        line.Length <= LongestMark && line.StartsWith(Landmarks.AboveHeader, StringComparison.OrdinalIgnoreCase) && DateFigure.Find(line) == (DateParts.Date | DateParts.Time);
+
     /// <summary>Rules, and whatever else stands between rows of dashes, directly above something that was taken out belong to it.</summary>
     private static void MarkOrnaments(in TextLines lines, LineMark[] marks)
     {
@@ -190,7 +194,7 @@ internal static class LineMarker
                 continue;
             }
 
-            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k]) || (marks[i] == LineMark.Rest && k > 0 && Separator.IsBetweenDashes(lines[k]))); k--)
+            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k]) || (marks[i] == LineMark.Rest && k > 0 && (Separator.IsBetweenDashes(lines[k]) || IsAboveHeader(lines[k])))); k--)
             {
                 marks[k] = LineMark.Ornament;
             }
