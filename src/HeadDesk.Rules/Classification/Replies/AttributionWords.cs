@@ -40,6 +40,6 @@ internal static class AttributionWords
     /// <summary>Who else may have written than the one whom a mail program names: a person telling about it. "You" is what some programs write.</summary>
     public static readonly string[] Tellers =
     [
-        "i", "we", "he", "she", "they", "who", "ich", "wir", "er", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
+        "i", "we", "he", "she", "they", "who", "me", "ich", "wir", "er", "mir", "uns", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
     ];
 }

@@ -8,6 +8,7 @@ internal static class LineMarker
 {
     private const int WrappedQuoteLength = 60;
     private const int LongestMark = 160;
+    private const int LinesToOriginal = 4;
     private static readonly SearchValues<string> Above = SearchValues.Create(Landmarks.AboveThisLine, StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"„“”«»");
     private static readonly SearchValues<string> Ask = SearchValues.Create(Landmarks.Ask, StringComparison.OrdinalIgnoreCase);
@@ -123,7 +124,8 @@ internal static class LineMarker
         switch (mark)
         {
             case Landmark.Forwarded:
-                return true;
+                forwarded = forward || !char.IsLetter(line[0]) || line.TrimEnd(":： ").Count(' ') != 1 || OriginalFollows(lines, i + 1);
+                return forwarded;
             case Landmark.Original or Landmark.AboveThisLine:
                 return written || forward;
         }
@@ -134,6 +136,20 @@ internal static class LineMarker
         }
 
         return (written || forward) && HeaderLabels.Read(line, out _) != HeaderLabel.None && HeaderBlock.TryRead(lines, i, announced: false, out _);
+    }
+
+    /// <summary>Two words alone may be anybody's: "Forwarded message:" is a mark where a header or a quotation stands below it.</summary>
+    private static bool OriginalFollows(in TextLines lines, int from)
+    {
+        for (var i = from; i < lines.Count && i < from + LinesToOriginal; i++)
+        {
+            if (!lines[i].IsEmpty && (IsQuote(lines[i]) || HeaderLabels.Read(lines[i], out _, bare: true) != HeaderLabel.None || (Attribution.MayEnd(lines[i]) && lines[i].Contains('@'))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int NextLine(in TextLines lines, int i)
