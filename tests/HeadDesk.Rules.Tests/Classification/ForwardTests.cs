@@ -59,6 +59,11 @@ public class ForwardTests
         Assert.Equal(new ForwardedMail(new Party("Bob Boole", "bob@example.net"), "Printer", Afternoon), forwarded);
     }
 
+    [Theory]
+    [InlineData("-----Original Message-----\nFrom: Bob Boole <bob@example.net>\n\nDate: Mon, 15 Jan 2024 14:30:00\nTo:<ada@example.org>\n\n\nSubject: The long one\n\n\nIt is broken.")]
+    [InlineData("---------- Forwarded message ---------\nFrom: Bob Boole <bob@example.net>\nDate: Mon, Jan 15, 2024 at 2:30 PM\nSubject: The long\none\nTo: ada@example.org\n\nIt is broken.")]
+    public void SubjectOfTheOriginal_IsReadAcrossLines(string text) => Assert.Equal("The long one", Classify("Fwd: Printer", text).Forwarded?.Subject);
+
     [Fact]
     public void AttachedMessage_IsTheForwarded()
     {
