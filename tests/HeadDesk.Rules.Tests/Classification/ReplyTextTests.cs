@@ -231,6 +231,7 @@ public class ReplyTextTests
     [Theory]
     [InlineData("Warning: the new link in your portal does not work.\n\nPlease repair it.")]
     [InlineData("Warning: your mail was marked as one from an external sender, and the link in it does not work.\n\nPlease repair it.")]
+    [InlineData("External mail is blocked: we cannot open attachments from outside of the company.\n\nPlease repair it.")]
     [InlineData("Attention: the machine is hot.\n\nPlease come.")]
     [InlineData("CAUTION: This email originated from outside of the organization. Do not click links.")]
     [InlineData("Hello,\n\nCAUTION: This email originated from outside of the organization. Do not click links.\n\nThat stands on all your mail. Why?")]

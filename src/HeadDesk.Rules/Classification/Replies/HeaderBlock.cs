@@ -82,7 +82,7 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
         var titled = (seen & (1 << (int)HeaderLabel.Subject)) != 0;
         var dated = (seen & (1 << (int)HeaderLabel.Date)) != 0 && (addressed || DateFigure.Find(date) != DateParts.None);
         var quoted = announced ? kinds >= 2
-            : kinds >= 3 && (sender || dated) && (titled || from?.Contains('@') == true) && (dated || addressed || figures != DateParts.None)
+            : kinds >= 3 && (sender || (dated && addressed)) && (titled || from?.Contains('@') == true) && (dated || addressed || figures != DateParts.None)
                 && named && !(EndsWithZone(date) && IsAnnouncedInWords(lines, start));
         block = new HeaderBlock(start, end, from, subject, date);
         return quoted;

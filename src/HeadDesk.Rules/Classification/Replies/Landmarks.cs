@@ -70,7 +70,7 @@ internal static class Landmarks
     /// <summary>How a gateway's warning begins.</summary>
     public static readonly string[] BannerStarts =
     [
-        RareSender, "caution", "warning", "attention", "external", "this email originated", "this message originated", "this e-mail originated", "this email is from an external", "this message is from an external", "this email was sent from outside", "this message was sent from outside",
+        RareSender, "caution", "warning", "attention", "external email", "external e-mail", "external mail:", "external sender", "external message", "this email originated", "this message originated", "this e-mail originated", "this email is from an external", "this message is from an external", "this email was sent from outside", "this message was sent from outside",
         "this email came from outside", "this message came from outside", "achtung", "vorsicht", "warnung", "diese e-mail stammt", "diese e-mail kommt von", "diese nachricht stammt", "prudence", "avertissement", "ce message provient", "cet e-mail provient", "ce courriel provient", "precaución", "atención", "advertencia",
         "este correo", "este mensaje", "attenzione", "avviso", "questa e-mail proviene", "questo messaggio proviene", "let op", "waarschuwing", "deze e-mail is afkomstig", "deze e-mail komt van", "atenção", "cuidado", "este e-mail", "esta mensagem",
     ];
@@ -84,7 +84,7 @@ internal static class Landmarks
     /// <summary>What it asks for; a person who speaks of links and external senders does not forbid to click.</summary>
     public static readonly string[] BannerPerils =
     [
-        "not click", "n't click", "n’t click", "clicking", "opening attachment", "open attachment", "open any attachment", "exercise caution", "use caution", "be cautious", "be vigilant", "klicken sie", "öffnen sie", "keine links", "keine anhänge", "ne cliquez", "n'ouvrez", "n’ouvrez", "de cliquer", "no haga clic", "no abra", "non fare clic",
+        "not click", "n't click", "n’t click", "clicking", "exercise caution", "use caution", "be cautious", "be vigilant", "klicken sie", "öffnen sie", "keine links", "keine anhänge", "ne cliquez", "n'ouvrez", "n’ouvrez", "de cliquer", "no haga clic", "no abra", "non fare clic",
         "non cliccare", "non aprire", "klik niet", "open geen", "não clique", "não abra",
     ];
 
