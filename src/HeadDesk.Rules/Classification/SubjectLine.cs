@@ -15,7 +15,7 @@ public readonly record struct SubjectLine(string Bare, bool IsReply, bool IsForw
         "re|aw|sv|antw|antwort|ant|odp|odpověď|vs|vá|válasz|r|rif|res|resp|rép|rép.|réf|réponse|ynt|yanıt|cevap|cev|ответ|на|отв|відп|відповідь|απ|απάντηση|ref|bls|balas|atb|tl|vast|vastaus|odg|odgovor|ats|回复|答复|回覆|答覆|返信|回信|답장|회신|re답장|רe|השב|תשובה|رد|ตอบกลับ|ตอบ|p|ha");
 
     private static readonly FrozenSet<string> Forwards = Words(
-        "fw|fwd|wg|tr|rv|i|vb|vs|vl|doorst|doorgestuurd|enc|pd|ilt|İLT|yön|пересл|пер|fs|yml|trs|továbbítás|tov|πρθ|προώθηση|переслано|пересылка|fwd.|prosl|preposlané|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه|ส่งต่อ|weitergeleitet|transf|reenv|inoltro|ced|ct|vidarebefordrat|videresendt|välitetty|preslané|préf");
+        "fw|fwd|wg|tr|rv|i|vb|vs|vl|doorst|doorgestuurd|enc|pd|ilt|İLT|yön|пересл|пер|fs|yml|trs|továbbítás|tov|πρθ|προώθηση|переслано|пересылка|fwd.|prosl|preposlané|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه|ส่งต่อ|weitergeleitet|transf|reenv|inoltro|ced|ct|vidarebefordrat|videresendt|välitetty|preslané|préf|redir.|redir|videresend|forward|forwarded|doorsturen|podaj dalej|encaminhado|framsenda|terusan|προωθημένο");
 
     private static readonly FrozenSet<string> Tags = Words(
         "external|ext|extern|externe|esterno|externo|external email|external sender|external mail|external message|externe e-mail|outside|untrusted|caution|caution external|warning|warning external|spam|suspected spam|possible spam|probable spam|spam?|junk|suspicious|suspect|unverified|unverified sender|bulk|newsletter|phish|phishing?|marketing|outside sender|non-internal|from external|email externo|внешний|extérieur");

@@ -195,6 +195,49 @@ public class ReplyTextTests
     public void QuotedLineWrappedByTheClient_IsQuotation() =>
         Assert.Equal("Fine.", Reply("Fine.\n\n> a rather long quoted line that a program wrapped without giving a thought to\nwhat it did there\n> more\n"));
 
+    [Theory]
+    [InlineData("It works now.\n\nBest regards,\nAda Byron\n\nPlease note that the old one still leaks.", "It works now.\n\nPlease note that the old one still leaks.")]
+    [InlineData("It works now.\n\nMvh\nAda\nRing mig gerne i morgen.", "It works now.\n\nRing mig gerne i morgen.")]
+    [InlineData("It works now.\n\nVG Ada\n\nBitte rufen Sie mich vorher an, denn das Gerät\nsteht im Keller.", "It works now.\n\nBitte rufen Sie mich vorher an, denn das Gerät\nsteht im Keller.")]
+    [InlineData("It works now.\n\nSent from my iPhone\n\nI forgot to say that the old one still leaks.", "It works now.\n\nI forgot to say that the old one still leaks.")]
+    [InlineData("Gesendet mit iPhone\n\nEs geht wieder", "Es geht wieder")]
+    [InlineData("Sent from my iPhone\nGet Outlook for iOS\n\nIt works now.", "It works now.")]
+    [InlineData("It works now.\n\nKind regards,\nAda Byron\nTel. 030 1234567\nWe print while you are asleep.", "It works now.")]
+    [InlineData("It works now.\n\nSent from my iPhone\n\nDear Ada,\n\nplease try it once more and tell us.\n\nWe are waiting for your answer.", "It works now.")]
+    [InlineData("It works now.\n\nRegards,\nAda\n\nThis message has been scanned for viruses and dangerous content,\nand is believed to be clean.", "It works now.")]
+    [InlineData("It works now.\n\nRegards,\nAda\n\n-- \nThe mail gateway looked into this mail and\nfound nothing in it.", "It works now.")]
+    [InlineData("It works now.\n\nSent from my iPhone\n\nsupport@example.com wrote:\n\nPlease try it once more.", "It works now.")]
+    [InlineData("It works now.\n\n--\nWe print while you are asleep.", "It works now.")]
+    public void WordsBelowTheName_AreKept(string text, string expected) => Assert.Equal(expected, Reply(text + "\n"));
+
+    [Theory]
+    [InlineData("I agree with that. On Tue, Mar 5, 2024 at 9:07 AM, support@example.com wrote:")]
+    [InlineData("Let us do so - or not--- On Tue, 5 Mar 2024 at 9:07 AM, Support wrote:")]
+    public void WordsBeforeTheAttribution_AreKeptWithIt(string line) => Assert.Equal($"Hello,\n{line}", Reply($"Hello,\n{line}\n> Does it work?\n"));
+
+    [Fact]
+    public void LineBetweenArrows_IsNoQuotation() =>
+        Assert.Equal("Hello,\n>>> >>> look at this <<<\nand tell me.", Reply("Hello,\n>>> >>> look at this <<<\nand tell me."));
+
+    [Theory]
+    [InlineData("CAUTION: This email originated from outside of the organization. Do not click links or open attachments unless you recognize the sender and know the content is safe.")]
+    [InlineData("[EXTERNAL EMAIL] Do not click links\nor open attachments that you did not expect.")]
+    [InlineData("You don't often get email from ada@example.org. Learn why this is important<https://aka.example/Learn>")]
+    [InlineData("**ACHTUNG:** Diese E-Mail stammt von einem externen Absender. Klicken Sie auf keine Links.")]
+    [InlineData("ATTENTION : Cet e-mail provient de l'extérieur de l'organisation. Ne cliquez pas sur les liens.")]
+    [InlineData("Let op: deze e-mail is afkomstig van een externe afzender. Klik niet op koppelingen.")]
+    public void WarningOfAGateway_IsTakenOut(string banner) => Assert.Equal("It works now.\n\nThanks", Reply($"\n{banner}\n\nIt works now.\n\nThanks\n"));
+
+    [Theory]
+    [InlineData("Warning: the new link in your portal does not work.\n\nPlease repair it.")]
+    [InlineData("Warning: your mail was marked as one from an external sender, and the link in it does not work.\n\nPlease repair it.")]
+    [InlineData("External mail is blocked: we cannot open attachments from outside of the company.\n\nPlease repair it.")]
+    [InlineData("Attention: the machine is hot.\n\nPlease come.")]
+    [InlineData("CAUTION: This email originated from outside of the organization. Do not click links.")]
+    [InlineData("Hello,\n\nCAUTION: This email originated from outside of the organization. Do not click links.\n\nThat stands on all your mail. Why?")]
+    [InlineData("External sender and link: what do you mean by that?\nI do not understand it.")]
+    public void WarningOfAPerson_IsKept(string text) => Assert.Equal(text, Reply(text));
+
     [Fact]
     public void NothingAboveTheMark_KeepsTheText()
     {

@@ -7,10 +7,10 @@ internal sealed class DateFigures
 {
     private static readonly (int Month, string Beginnings)[] Months =
     [
-        (1, "jan|gen|ene|янв|січ|oca|sty|led|tammi|ιαν|ינו|يناير|jän"), (2, "feb|fév|fev|фев|лют|şub|lut|úno|únor|helmi|φεβ|פבר|فبراير"), (3, "mar|mär|maart|мар|бер|břez|mrt|maalis|μαρ|מרץ|مارس|már"),
-        (4, "apr|avr|abr|апр|квіт|nis|kwi|dub|huhti|απρ|אפר|أبريل|ápr"), (5, "may|mai|mag|maj|mei|май|мая|трав|tou|touko|kvě|μαΐ|μάι|מאי|مايو|máj"), (6, "jun|juin|giu|июн|черв|haz|cze|červen|červn|kesä|ιουν|יונ|يونيو|jún"),
-        (7, "jul|juil|lug|июл|лип|tem|lip|červenec|červenc|heinä|ιουλ|יול|يوليو|júl"), (8, "aug|août|aou|ago|авг|серп|ağu|sie|srp|elo|αυγ|אוג|أغسطس|avg"), (9, "sep|set|сен|вер|eyl|wrz|zář|syys|σεπ|ספט|سبتمبر|szep"),
-        (10, "oct|okt|ott|out|окт|жовт|eki|paź|říj|loka|οκτ|אוק|أكتوبر"), (11, "nov|noy|ноя|лист|kas|lis|listopad|marras|νοε|נוב|نوفمبر"), (12, "dec|déc|dez|dic|des|дек|груд|ara|gru|pro|joulu|δεκ|דצמ|ديسمبر"),
+        (1, "jan|gen|ene|янв|січ|oca|sty|led|tammi|ιαν|ינו|يناير|jän|sij|яну|ian|jaan|јан"), (2, "feb|fév|fev|фев|лют|şub|lut|úno|únor|helmi|φεβ|פבר|فبراير|velj|veeb|феб"), (3, "mar|mär|maart|мар|бер|břez|mrt|maalis|μαρ|מרץ|مارس|már|ožu|bře"),
+        (4, "apr|avr|abr|апр|квіт|nis|kwi|dub|huhti|απρ|אפר|أبريل|ápr|tra"), (5, "may|mai|mag|maj|mei|май|мая|трав|tou|touko|kvě|μαΐ|μάι|מאי|مايو|máj|svi|мај"), (6, "jun|juin|giu|июн|черв|haz|cze|červen|červn|kesä|ιουν|יונ|يونيو|jún|lipnj|lipanj|juuni|iun|jūn|čvn|юни|јун"),
+        (7, "jul|juil|lug|июл|лип|tem|lip|červenec|červenc|heinä|ιουλ|יול|يوليو|júl|srpnj|srpanj|juuli|iul|jūl|čvc|юли|јул"), (8, "aug|août|aou|ago|авг|серп|ağu|sie|srp|elo|αυγ|אוג|أغسطس|avg|kol|agu|ágú"), (9, "sep|set|сен|вер|eyl|wrz|zář|syys|σεπ|ספט|سبتمبر|szep|ruj"),
+        (10, "oct|okt|ott|out|окт|жовт|eki|paź|říj|loka|οκτ|אוק|أكتوبر"), (11, "nov|noy|ноя|лист|kas|lis|listopad|marras|νοε|נוב|نوفمبر|noi|stu|nóv|ное|нов"), (12, "dec|déc|dez|dic|des|дек|груд|ara|gru|pro|joulu|δεκ|דצמ|ديسمبر|dets|дец"),
     ];
 
     private readonly List<int> figures = [];
@@ -18,8 +18,13 @@ internal sealed class DateFigures
     private bool am;
     private bool slashes;
     private bool hasTime;
+    private int croatian;
+    private bool yearDotted;
 
-    public int Month { get; private set; }
+    /// <summary>"Lis" is November in Polish and Czech, and October in Croatian, which writes a dot behind the year.</summary>
+    public int Month { get => croatian > 0 && yearDotted ? croatian : month; private set => month = value; }
+
+    private int month;
 
     public int Year { get; private set; }
 
@@ -106,6 +111,7 @@ internal sealed class DateFigures
             return TakeMinutes(text, end + 1);
         }
 
+        yearDotted |= value > 31 && separator == '.' && Month > 0;
         if (figures.Count < 6)
         {
             figures.Add(value);
@@ -146,11 +152,12 @@ internal sealed class DateFigures
         }
 
         var word = text.AsSpan(start, end - start);
-        pm |= word.Equals("pm", StringComparison.OrdinalIgnoreCase) || word is "午後" or "下午" or "오후" || (word is "p" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
-        am |= word.Equals("am", StringComparison.OrdinalIgnoreCase) || word is "午前" or "上午" or "오전" || (word is "a" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
-        if (word.Length >= 3 && MonthOf(word) is > 0 and var month)
+        pm |= (hasTime && word.Equals("pm", StringComparison.OrdinalIgnoreCase)) || word is "午後" or "下午" or "오후" || (word is "p" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
+        am |= (hasTime && word.Equals("am", StringComparison.OrdinalIgnoreCase)) || word is "午前" or "上午" or "오전" || (word is "a" && text.AsSpan(end).StartsWith(".m", StringComparison.OrdinalIgnoreCase));
+        if (word.Length >= 3 && MonthOf(word) is > 0 and var found)
         {
-            Month = month; // the last one: "mar. 16 janv." begins with a day of the week
+            Month = found; // the last one: "mar. 16 janv." begins with a day of the week
+            croatian = word is "lip" ? 6 : word is "srp" ? 7 : word is "lis" or "listopada" ? 10 : 0;
         }
 
         return end;

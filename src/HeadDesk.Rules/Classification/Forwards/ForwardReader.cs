@@ -23,6 +23,7 @@ internal static class ForwardReader
             return new ForwardedMail(original.From, original.Subject, original.Date);
         }
 
+        markAt = markAt < 0 && !subject.IsReply && !subject.IsForward ? QuotedMark(lines) : markAt;
         HeaderBlock? block = markAt >= 0 ? BlockBelow(lines, markAt + 1) : subject.IsForward ? FirstBlock(lines) : null;
         if (block is { } found)
         {
@@ -46,14 +47,47 @@ internal static class ForwardReader
             {
                 return block;
             }
+
+            if (OfAttribution(lines, i, quoted: i + 1 < lines.Count && lines[i + 1] is ['>', ..]) is { } attributed)
+            {
+                return attributed; // Outlook for Mac forwards so
+            }
         }
 
         return null;
     }
 
-    /// <summary>The header below a mark; Apple Mail and Gmail leave blank lines between, old Outlook Express quotes it.</summary>
+    /// <summary>Apple Mail quotes all of a forward, its mark too: then that is the first that is quoted, and nobody is said to have written it.</summary>
+    private static int QuotedMark(in TextLines lines)
+    {
+        var above = -1;
+        for (var i = 0; i < lines.Count && i < MaxLines; i++)
+        {
+            var line = lines[i];
+            if (line is not ['>', ..])
+            {
+                above = line.IsEmpty ? above : i;
+                continue;
+            }
+
+            var quoted = line[1..].Trim(TextLines.Blanks);
+            if (!quoted.IsEmpty)
+            {
+                return Separator.Read(quoted) == Landmark.Forwarded && (above < 0 || !Attribution.MayEnd(lines[above])) ? i : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The header below a mark; Apple Mail and Gmail leave blank lines between, old Outlook Express quotes it, Yahoo puts it behind the mark.</summary>
     private static HeaderBlock BlockBelow(in TextLines lines, int from)
     {
+        if (HeaderLine.TryRead(lines, from - 1, out var behind))
+        {
+            return behind;
+        }
+
         for (var i = from; i < lines.Count && i < from + LinesToBlock; i++)
         {
             if (HeaderBlock.TryRead(lines, i, announced: true, out var block))
@@ -66,21 +100,17 @@ internal static class ForwardReader
         {
             if (Attribution.MayEnd(lines[i]) && lines[i].IndexOf('@') > 0)
             {
-                return OfAttribution(i, lines[i]); // Yandex: 05.03.2024, 09:07, "A B" <a@example.org>:
+                return AttributionReader.Read(i, lines[i]); // Yandex: 05.03.2024, 09:07, "A B" <a@example.org>:
             }
         }
 
         return new HeaderBlock(from, from, null, null, null);
     }
 
-    private static HeaderBlock OfAttribution(int line, ReadOnlySpan<char> text)
-    {
-        var address = text.LastIndexOfAny('<', '(');
-        var comma = address > 0 ? text[..address].LastIndexOf(',') : -1;
-        return comma > 0
-            ? new HeaderBlock(line, line + 1, text[(comma + 1)..].ToString(), null, text[..comma].ToString())
-            : new HeaderBlock(line, line + 1, text.ToString(), null, null);
-    }
+    private static HeaderBlock? OfAttribution(in TextLines lines, int end, bool quoted) =>
+        Attribution.MayEnd(lines[end]) && Attribution.EndsAt(lines, end, quoted, out var start) && lines.Range(start, end + 1) is var text && text.Contains('@')
+            ? AttributionReader.Read(start, text.ToString().ReplaceLineEndings(" "))
+            : null;
 
     /// <summary><c>Ada Byron &lt;ada@example.org&gt;</c>, <c>"Byron, Ada" [mailto:…]</c>, <c>ada@example.org</c>, or a name alone.</summary>
     private static Party? Sender(string? from)

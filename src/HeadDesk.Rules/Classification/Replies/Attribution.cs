@@ -10,6 +10,9 @@ internal static class Attribution
     private const int MaxLines = 4;
     private const int MaxLength = 400;
 
+    /// <summary>A row of dashes before and behind the attribution stands for its colon.</summary>
+    public const string Frame = "---";
+
     /// <summary>Whether an attribution ends at this line, which <see cref="MayEnd"/> let pass, and where it starts.</summary>
     /// <param name="nextQuoted">The next line that is not empty is a quoted one.</param>
     public static bool EndsAt(in TextLines lines, int end, bool nextQuoted, out int start)
@@ -37,6 +40,11 @@ internal static class Attribution
 
             var joined = buffer[..length];
             var lead = AttributionShape.StartsWithLead(joined);
+            if (!lead && first == end && AttributionShape.LeadsInside(joined))
+            {
+                return false; // somebody's words and the attribution share the line
+            }
+
             if (found && !(lead && HasDate(joined, lines[first].Length)))
             {
                 continue;
@@ -46,7 +54,7 @@ internal static class Attribution
             {
                 start = first;
                 found = true;
-                if (lead && (first == 0 || !lines[first - 1].EndsWith(",")))
+                if (lead && (first == 0 || !(lines[first - 1].EndsWith(",") || lines[first - 1].EndsWith("<"))))
                 {
                     break;
                 }
@@ -85,10 +93,10 @@ internal static class Attribution
 
         if (last is '-' or '*' or '_')
         {
-            return line.TrimEnd("-*_ ") is { IsEmpty: false } bare && (bare[^1] is ':' || (line.Contains('@') && EndsWithVerb(bare)));
+            return line.TrimEnd("-*_ ") is { IsEmpty: false } bare && (bare[^1] is ':' || ((line.Contains('@') || line.StartsWith(Frame)) && EndsWithVerb(bare)));
         }
 
-        return line.Contains('@') && EndsWithVerb(line);
+        return line.Contains('@') && (EndsWithVerb(line) || (last is '>' && (char.IsAsciiDigit(line[0]) || !line.Contains('<'))));
     }
 
     private static bool EndsWithVerb(ReadOnlySpan<char> line)

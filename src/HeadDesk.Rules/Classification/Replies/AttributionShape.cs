@@ -5,18 +5,25 @@ namespace HeadDesk.Rules.Classification.Replies;
 internal static class AttributionShape
 {
     private const int LongestUndated = 160;
+    private const int LongestToFigure = 24;
 
     public static bool Matches(ReadOnlySpan<char> text, bool nextQuoted, bool wrapped)
     {
+        var framed = text.StartsWith(Attribution.Frame) && text.EndsWith(Attribution.Frame);
         text = text.Trim("-*_> " + TextLines.Blanks);
-        var colon = text.Length > 0 && text[^1] is ':' or '：';
-        var body = colon ? text[..^1].TrimEnd("*_ " + TextLines.Blanks) : text;
+        var colon = framed || (text.Length > 0 && text[^1] is ':' or '：');
+        var body = colon && !framed ? text[..^1].TrimEnd("*_ " + TextLines.Blanks) : text;
         var address = HasAddress(body);
         var found = DateFigure.Find(body);
         var dated = found != DateParts.None;
         if (colon && address && dated && (nextQuoted ? EndsWithAddress(body) || !wrapped : EndsWithSender(body, found)))
         {
             return true; // 30.09.2017, 18.30, "A" <a@example.com>:   any language
+        }
+
+        if (nextQuoted && address && found.HasFlag(DateParts.Date) && char.IsAsciiDigit(body[0]) && EndsWithAddress(body))
+        {
+            return true; // 2024/3/5 A B <a@example.com>
         }
 
         if (!HasVerb(body, out var verb))
@@ -108,6 +115,23 @@ internal static class AttributionShape
     {
         text = text.TrimStart("-*_> " + TextLines.Blanks);
         return !text.IsEmpty && (char.IsAsciiDigit(text[0]) || StartsWithOne(text, AttributionWords.Leads));
+    }
+
+    /// <summary>Words, and behind them a beginning such as "On " with figures: <c>I agree. On Tue, 5 Mar 2024, A B wrote:</c>.</summary>
+    public static bool LeadsInside(ReadOnlySpan<char> text)
+    {
+        foreach (var lead in AttributionWords.LeadsToVerb)
+        {
+            var at = text.IndexOf(lead, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && char.IsUpper(text[at]) && text[at - 1] is ' ' or '-' or '.' && text[..at].IndexOfAnyInRange('0', '9') < 0 && !text[..at].Contains('@')
+                && text[..at].ContainsAnyExcept("-*_> ")
+                && text.Slice(at, Math.Min(LongestToFigure, text.Length - at)) is var near && near.IndexOfAnyInRange('0', '9') > 0 && near.IndexOfAny('<', '@') < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool StartsWithOne(ReadOnlySpan<char> text, string[] beginnings)

@@ -5,7 +5,7 @@ namespace HeadDesk.Rules.Classification.Replies;
 /// <summary>The words of the line that mail programs put above a quotation. Data only.</summary>
 internal static class AttributionWords
 {
-    /// <summary>"wrote": en de fr es it pt nl sv da no fi pl cs sk ru uk bg tr hu ro el he ar hr sl et lv lt is vi id th ja zh ko.</summary>
+    /// <summary>"wrote": en de fr es it pt nl sv da no fi pl cs sk ru uk bg tr hu ro el he ar hr sl et lv lt is vi id th ja zh ko af az gl ca sr fa fil eu.</summary>
     public static readonly string[] Verbs =
     [
         "wrote", "writes", "schrieb", "schrieben", "geschrieben", "a écrit", "a ecrit", "écrit", "escribió", "escribio", "va escriure", "ha scritto",
@@ -13,6 +13,7 @@ internal static class AttributionWords
         "napísal", "napísala", "napisana", "pisze", "píše", "написал", "написала", "написав", "написала", "пишет", "пише", "писал", "писали", "написа",
         "yazdı", "yazmış", "írta", "a scris", "έγραψε", "כתב", "כתבה", "كتب", "كتابة", "je napisao", "napisao", "napisala", "je napisal",
         "kirjutas", "rakstīja", "rašė", "skrifaði", "đã viết", "viết", "menulis", "เขียน", "เขียนว่า",
+        "geskryf", "yazıb", "escribiu", "ha escrit", "написао", "نوشت", "isinulat ni", "hau idatzi du", "missatge de",
         "quoting", "zitat von", "citando", "citat",
         "書きました", "書いた", "のメール", "さんは", "写道", "寫道", "写到", "写了", "작성", "썼습니다", "썼다", "쓰셨습니다", "쓴 글", "보낸 메일",
     ];
@@ -39,6 +40,6 @@ internal static class AttributionWords
     /// <summary>Who else may have written than the one whom a mail program names: a person telling about it. "You" is what some programs write.</summary>
     public static readonly string[] Tellers =
     [
-        "i", "we", "he", "she", "they", "who", "ich", "wir", "er", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
+        "i", "we", "he", "she", "they", "who", "me", "ich", "wir", "er", "mir", "uns", "j'ai", "j’ai", "nous", "elle", "yo", "nosotros", "eu", "io", "ik", "wij", "hij", "jag", "vi", "jeg", "minä", "ja", "já", "я", "мы", "он", "она",
     ];
 }

@@ -48,6 +48,11 @@ internal static class Footer
             return false;
         }
 
+        if (line.IndexOfAny(Pardons) >= 0)
+        {
+            return true;
+        }
+
         var words = Words(line, out var punctuated);
         if (phrase is AnyProgram)
         {
@@ -60,7 +65,7 @@ internal static class Footer
         }
 
         return line.IndexOfAny(Devices) >= 0
-            ? words <= MostWordsWithDevice && !(words > MostWords && punctuated && line[^1] is '.') || line.IndexOfAny(Pardons) >= 0 || IsSet(phrase)
+            ? words <= MostWordsWithDevice && !(words > MostWords && punctuated && line[^1] is '.') || IsSet(phrase)
             : words <= MostWords && !punctuated && !IsWeak(phrase);
     }
 

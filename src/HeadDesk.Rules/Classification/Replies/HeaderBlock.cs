@@ -8,6 +8,9 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
 {
     private const int MaxLines = 16;
 
+    /// <summary>Some telephones part the labels by empty lines.</summary>
+    private const int MostBlanks = 3;
+
     private static readonly SearchValues<char> FiguresOnly = SearchValues.Create("0123456789.:/- ");
 
     /// <summary>
@@ -56,12 +59,16 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
                         break;
                 }
             }
-            else if (lines[i].IsEmpty ? LabelFollows(lines, i) && (seen & (1 << (int)HeaderLabel.Subject)) == 0 : ++wrapped <= 3 && LabelWithin(lines, i, 3))
+            else if (lines[i].IsEmpty ? LabelFollows(lines, i, announced ? MostBlanks : 1) && (seen & (1 << (int)HeaderLabel.Subject)) == 0 : ++wrapped <= 3 && LabelWithin(lines, i, 3))
             {
                 figures |= DateFigure.Find(lines[i]); // the date, under a label that is not known
                 if (last == HeaderLabel.From && from is not null && !lines[i].IsEmpty && !from.Contains('@'))
                 {
                     from = $"{from} {lines[i]}"; // "From: A long name" with the address on the next line
+                }
+                else if (last == HeaderLabel.Subject && !lines[i].IsEmpty)
+                {
+                    subject = $"{subject} {lines[i]}";
                 }
             }
             else
@@ -73,9 +80,9 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
         var sender = (seen & (1 << (int)HeaderLabel.From)) != 0;
         var kinds = System.Numerics.BitOperations.PopCount((uint)seen);
         var titled = (seen & (1 << (int)HeaderLabel.Subject)) != 0;
-        var dated = (seen & (1 << (int)HeaderLabel.Date)) != 0;
+        var dated = (seen & (1 << (int)HeaderLabel.Date)) != 0 && (addressed || DateFigure.Find(date) != DateParts.None);
         var quoted = announced ? kinds >= 2
-            : kinds >= 3 && (sender || dated) && (titled || from?.Contains('@') == true) && (dated || addressed || figures != DateParts.None)
+            : kinds >= 3 && (sender || (dated && addressed)) && (titled || from?.Contains('@') == true) && (dated || addressed || figures != DateParts.None)
                 && named && !(EndsWithZone(date) && IsAnnouncedInWords(lines, start));
         block = new HeaderBlock(start, end, from, subject, date);
         return quoted;
@@ -96,8 +103,16 @@ internal readonly record struct HeaderBlock(int Start, int End, string? From, st
         return above >= 0 && lines[above][^1] is ':' or '：' && char.IsLetter(lines[above][0]);
     }
 
-    private static bool LabelFollows(in TextLines lines, int blank) =>
-        blank + 1 < lines.Count && HeaderLabels.Read(lines[blank + 1], out _) != HeaderLabel.None;
+    private static bool LabelFollows(in TextLines lines, int blank, int most)
+    {
+        var next = blank + 1;
+        while (next < lines.Count && next < blank + most && lines[next].IsEmpty)
+        {
+            next++;
+        }
+
+        return next < lines.Count && HeaderLabels.Read(lines[next], out _) != HeaderLabel.None;
+    }
 
     private static bool LabelWithin(in TextLines lines, int line, int distance)
     {

@@ -8,6 +8,7 @@ internal static class LineMarker
 {
     private const int WrappedQuoteLength = 60;
     private const int LongestMark = 160;
+    private const int LinesToOriginal = 4;
     private static readonly SearchValues<string> Above = SearchValues.Create(Landmarks.AboveThisLine, StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\"„“”«»");
     private static readonly SearchValues<string> Ask = SearchValues.Create(Landmarks.Ask, StringComparison.OrdinalIgnoreCase);
@@ -76,7 +77,7 @@ internal static class LineMarker
                     continue;
                 }
 
-                if (firstOwn < start)
+                if (firstOwn < start || forward)
                 {
                     marks.AsSpan(start).Fill(LineMark.Rest);
                     return;
@@ -96,7 +97,8 @@ internal static class LineMarker
         return Attribution.EndsAt(lines, i, quoted, out start) && marks.AsSpan(start, i - start + 1).IndexOfAnyExcept(LineMark.Own) < 0;
     }
 
-    private static bool IsQuote(ReadOnlySpan<char> line) => line[0] is '>' or '＞' || line.StartsWith("&gt;");
+    /// <summary>A quoted line; words between <c>&gt;&gt;</c> and <c>&lt;&lt;</c> are somebody's decoration.</summary>
+    private static bool IsQuote(ReadOnlySpan<char> line) => (line[0] is '>' or '＞' && !(line.StartsWith(">>") && line.EndsWith("<<"))) || line.StartsWith("&gt;");
 
     /// <summary>Gmail wraps an attribution inside its address: the next line begins with the bracket that closes it.</summary>
     private static bool ClosesAddress(in TextLines lines, LineMark[] marks, int i) =>
@@ -122,7 +124,8 @@ internal static class LineMarker
         switch (mark)
         {
             case Landmark.Forwarded:
-                return true;
+                forwarded = forward || !char.IsLetter(line[0]) || line.TrimEnd(":： ").Count(' ') != 1 || OriginalFollows(lines, i + 1);
+                return forwarded;
             case Landmark.Original or Landmark.AboveThisLine:
                 return written || forward;
         }
@@ -133,6 +136,20 @@ internal static class LineMarker
         }
 
         return (written || forward) && HeaderLabels.Read(line, out _) != HeaderLabel.None && HeaderBlock.TryRead(lines, i, announced: false, out _);
+    }
+
+    /// <summary>Two words alone may be anybody's: "Forwarded message:" is a mark where a header or a quotation stands below it.</summary>
+    private static bool OriginalFollows(in TextLines lines, int from)
+    {
+        for (var i = from; i < lines.Count && i < from + LinesToOriginal; i++)
+        {
+            if (!lines[i].IsEmpty && (IsQuote(lines[i]) || HeaderLabels.Read(lines[i], out _, bare: true) != HeaderLabel.None || (Attribution.MayEnd(lines[i]) && lines[i].Contains('@'))))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int NextLine(in TextLines lines, int i)
@@ -149,6 +166,13 @@ internal static class LineMarker
     private static void MarkTails(in TextLines lines, LineMark[] marks, bool fenced, Party? sender)
     {
         var written = false;
+        var first = NextLine(lines, 0);
+        var banner = Banner.End(lines, first);
+        if (banner > first && marks.AsSpan(first, banner - first).IndexOfAnyExcept(LineMark.Own) < 0)
+        {
+            marks.AsSpan(first, banner - first).Fill(LineMark.Tail);
+        }
+
         for (var from = 0; from < marks.Length;)
         {
             if (marks[from] != LineMark.Own)
@@ -166,10 +190,15 @@ internal static class LineMarker
                 written = !lines[i].IsEmpty;
             }
 
+            to = TailEnd.Find(lines, tail, to, written);
             marks.AsSpan(tail, to - tail).Fill(LineMark.Tail);
             from = to;
         }
     }
+
+    /// <summary>"Message du 05/03/24 09:07", which Orange puts above its header.</summary>
+    private static bool IsAboveHeader(ReadOnlySpan<char> line) =>
+        line.Length <= LongestMark && line.StartsWith(Landmarks.AboveHeader, StringComparison.OrdinalIgnoreCase) && DateFigure.Find(line) == (DateParts.Date | DateParts.Time);
 
     /// <summary>Rules, and whatever else stands between rows of dashes, directly above something that was taken out belong to it.</summary>
     private static void MarkOrnaments(in TextLines lines, LineMark[] marks)
@@ -181,7 +210,7 @@ internal static class LineMarker
                 continue;
             }
 
-            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k]) || (marks[i] == LineMark.Rest && k > 0 && Separator.IsBetweenDashes(lines[k]))); k--)
+            for (var k = i - 1; k >= 0 && marks[k] == LineMark.Own && (lines[k].IsEmpty || Separator.IsRule(lines[k]) || (marks[i] == LineMark.Rest && k > 0 && (Separator.IsBetweenDashes(lines[k]) || IsAboveHeader(lines[k])))); k--)
             {
                 marks[k] = LineMark.Ornament;
             }

@@ -9,9 +9,9 @@ internal sealed class PhraseIndex
 
     /// <param name="phrases">Each of at least two characters.</param>
     public PhraseIndex(IEnumerable<string> phrases) =>
-        byStart = phrases.Distinct().GroupBy(p => Key(p)).ToFrozenDictionary(g => g.Key, g => g.ToArray());
+        byStart = phrases.Distinct().GroupBy(p => Key(p)).ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(p => p.Length).ToArray());
 
-    /// <summary>The phrase that the line begins with, or null.</summary>
+    /// <summary>The longest phrase that the line begins with, or null.</summary>
     public string? StartOf(ReadOnlySpan<char> line)
     {
         if (line.Length < 2 || !byStart.TryGetValue(Key(line), out var phrases))

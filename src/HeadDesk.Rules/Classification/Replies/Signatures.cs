@@ -236,7 +236,7 @@ internal static class Signatures
         return true;
     }
 
-    private static int Lines(in TextLines lines, int from, int to)
+    internal static int Lines(in TextLines lines, int from, int to)
     {
         var count = 0;
         for (var i = from; i < to && count <= MostLines; i++)
@@ -247,7 +247,7 @@ internal static class Signatures
         return count;
     }
 
-    private static bool IsDisclaimerLine(ReadOnlySpan<char> line) => DisclaimerStarts.StartOf(line.TrimStart("*_[(" + TextLines.Blanks)) is not null;
+    internal static bool IsDisclaimerLine(ReadOnlySpan<char> line) => DisclaimerStarts.StartOf(line.TrimStart("*_[(" + TextLines.Blanks)) is not null;
 
     /// <summary>A paragraph at the end that begins like a disclaimer and speaks of what disclaimers speak of.</summary>
     private static bool IsDisclaimer(in TextLines lines, int i, int from, int to, bool written)
