@@ -1,4 +1,5 @@
 using System.Buffers;
+using HeadDesk.Mail.Mime.Attachments;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
 using HeadDesk.Mail.Mime.Headers;
@@ -24,7 +25,7 @@ public sealed class MimePart
         HeaderStart = headerStart;
         BodyStart = BodyEnd = bodyStart;
         var inDigest = ReferenceEquals(parent?.MediaType, MediaTypes.Digest);
-        MediaType = DeclaredMediaType ?? (inDigest ? MediaTypes.Message : MediaTypes.Plain);
+        MediaType = DeclaredMediaType ?? (inDigest ? MediaTypes.Message : TypeOfName() ?? MediaTypes.Plain);
         TransferEncoding = Headers.RawValue("Content-Transfer-Encoding") is { } encoding
             ? TransferDecoding.Find(source.Span[encoding])
             : TransferEncoding.Identity;
@@ -95,6 +96,19 @@ public sealed class MimePart
     }
 
     private string? DeclaredMediaType => Headers.RawValue("Content-Type") is { } range ? MediaTypes.Parse(_source.Span[range]) : null;
+
+    /// <summary>Where no type is declared, or none that can be made out, the name of a file says more than RFC 2045 §5.2 assumes.</summary>
+    private string? TypeOfName()
+    {
+        var declared = Headers.Contains("Content-Type");
+        if ((!declared && !Headers.Contains("Content-Disposition")) || FileName is not { } name)
+        {
+            return null;
+        }
+
+        var guess = MediaTypeGuess.OfName(name);
+        return declared || guess != MediaTypes.OctetStream ? guess : null;
+    }
 
     private HeaderParameters ContentType => _contentType ??= ParseField("Content-Type");
 

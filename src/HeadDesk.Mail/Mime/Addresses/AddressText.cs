@@ -11,6 +11,8 @@ internal static class AddressText
 
     private static readonly SearchValues<byte> Specials = SearchValues.Create(" \t()<>[]:;@\\,\""u8);
 
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \t()<>[]:;\\,\"");
+
     public static byte[] Unescape(ReadOnlySpan<byte> text)
     {
         if (text.IndexOf((byte)'\\') < 0)
@@ -65,6 +67,20 @@ internal static class AddressText
     {
         var at = address.LastIndexOf('@');
         return at != 0 && (address.StartsWith('"') || address.AsSpan(0, Math.Max(0, at)).IndexOfAny(":;,") < 0);
+    }
+
+    /// <summary>One "@" with something around it and nothing that would need quoting.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        return at > 0 && at < text.Length - 1 && text.Length <= Longest && !text[(at + 1)..].Contains('@') && !text.ContainsAny(NotPlain);
+    }
+
+    /// <summary>What the last pair of angle brackets holds, or everything where there is none.</summary>
+    public static ReadOnlySpan<char> InBrackets(string text)
+    {
+        var open = text.LastIndexOf('<');
+        return open >= 0 && text.EndsWith('>') ? text.AsSpan(open + 1, text.Length - open - 2) : text;
     }
 
     /// <summary>"jdoe @ test . example" is one address; blanks around "@" and "." are obsolete but legal (RFC 5322 §4.4).</summary>

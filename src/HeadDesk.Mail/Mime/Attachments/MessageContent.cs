@@ -212,11 +212,14 @@ internal sealed class MessageContent
         var fallback = new TextBlocks();
         foreach (var part in _survey.Attachments)
         {
-            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : ""));
+            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : IsReadable(part) ? new BestText(this, _message.Limits).Render([new TextItem(part)]) : ""));
         }
 
         return fallback.ToString();
     }
+
+    /// <summary>A text that its name made a file, though nobody called it an attachment.</summary>
+    private static bool IsReadable(MimePart part) => part.Disposition != "attachment" && part.MediaType is MediaTypes.Plain or MediaTypes.Html or MediaTypes.Xhtml;
 
     private string? BuildHtml()
     {

@@ -8,6 +8,7 @@ internal static class MediaTypes
 {
     public const string Plain = "text/plain";
     public const string Html = "text/html";
+    public const string Xhtml = "application/xhtml+xml";
     public const string Message = "message/rfc822";
     public const string Digest = "multipart/digest";
     public const string OctetStream = "application/octet-stream";
@@ -39,6 +40,12 @@ internal static class MediaTypes
             if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)',')
             {
                 continue;
+            }
+
+            // "text/html: charset=utf-8"
+            if (b == ':')
+            {
+                break;
             }
 
             if (b <= 0x20 || b >= 0x7F || length == text.Length)

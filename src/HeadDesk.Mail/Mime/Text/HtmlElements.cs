@@ -36,9 +36,24 @@ internal static class HtmlElements
     {
         "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "pre" or "blockquote" or "dl" or "fieldset" or "figure" => 2,
         "div" or "tr" or "table" or "li" or "dt" or "dd" or "section" or "article" or "header" or "footer" or "address" or "form" or "center"
-            or "main" or "nav" or "aside" or "thead" or "tbody" or "tfoot" or "caption" or "body" or "html" or "legend" or "figcaption" => 1,
+            or "main" or "nav" or "aside" or "thead" or "tbody" or "tfoot" or "caption" or "body" or "html" or "legend" or "figcaption" or "summary" or "details" or "option" => 1,
         _ => 0,
     };
+
+    /// <summary>
+    /// Blocks whose style keeps the line ends of the source (<c>white-space: pre-wrap</c>). Spans are left out: editors put it on each of
+    /// theirs, and servers wrap what lies in them.
+    /// </summary>
+    public static bool KeepsLines(string name, ReadOnlySpan<char> style)
+    {
+        if (name is not ("div" or "p" or "td" or "body" or "section" or "article") || style.Length > LongestStyle)
+        {
+            return false;
+        }
+
+        var at = style.IndexOf("white-space", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && style[(at + "white-space".Length)..].TrimStart() is [':', .. var value] && value.TrimStart().StartsWith("pre", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Preview text that is meant for the list of mails, not for the mail. What only Outlook hides (mso-hide) has its double there, which others do not show.</summary>
     public static bool IsHidden(ReadOnlySpan<char> style)

@@ -55,6 +55,22 @@ public sealed class AttachmentTests
         Assert.True(defect is null ? !defects.Contains("size", StringComparison.Ordinal) : defects.Contains(defect, StringComparison.Ordinal), defects);
     }
 
+    [Theory]
+    [InlineData("Content-Type: unknown; name=data", "data", "application/octet-stream")]
+    [InlineData("Content-Disposition: inline; filename=scan.pdf", "scan.pdf", "application/pdf")]
+    public void TypeThatIsNotSaid_IsTakenFromTheName(string field, string name, string type)
+    {
+        var view = Sample.View(field + "\n\n\u0000\u0001\u00FF");
+
+        Assert.Equal((name, type), view.Attachments.Select(a => (a.Name, a.MediaType)).Single());
+        Assert.Equal("", view.Text);
+    }
+
+    [Theory]
+    [InlineData("Content-Disposition: inline; filename=README")]
+    [InlineData("Content-Type: unknown")]
+    public void TypeThatNobodyCanTell_IsText(string field) => Assert.Equal("words", Sample.View(field + "\n\nwords").Text);
+
     [Fact]
     public void EmbeddedMessage_IsNamedForItsSubject()
     {

@@ -33,6 +33,10 @@ public sealed class ParameterTests
     [InlineData("a/b; name=my file; v2; final.pdf; x=y", "name", "my file; v2; final.pdf")]
     [InlineData("a/b; name=a.pdf;\r\n\tx=y; z", "name", "a.pdf")]
     [InlineData("a/b; name=a.pdf; ", "name", "a.pdf")]
+    [InlineData("a/b; name*=utf-8''whole.txt; name*0=cut; name*1=.txt", "name", "whole.txt")]
+    [InlineData("a/b; name*0=cut; name*1=.txt; name*=utf-8''whole.txt", "name", "whole.txt")]
+    [InlineData("a/b; name=plain.txt; name*1=rest.txt", "name", "plain.txt")]
+    [InlineData("a/b; name*0=plain; name*1*=%20and%20utf-8''%20marks", "name", "plain and utf-8'' marks")]
     [InlineData("a/b; charset=utf-8; flowed", "charset", "utf-8")]
     [InlineData("a/b; name*=utf-8''=?utf-8?Q?Gr=C3=BC.pdf?=", "name", "Grü.pdf")]
     public void Parameters_AreDecoded(string field, string name, string expected) =>
@@ -47,6 +51,7 @@ public sealed class ParameterTests
     [InlineData("", null)]
     [InlineData(";", null)]
     [InlineData("/", null)]
+    [InlineData("text/html: charset=utf-8", "text/html")]
     [InlineData("name=value", null)]
     public void MediaType_IsMadeOut(string field, string? expected) =>
         Assert.Equal(expected, MediaTypes.Parse(Encoding.ASCII.GetBytes(field)));
