@@ -71,7 +71,8 @@ public sealed class MimePart
     public ParameterCollection DispositionParameters => DispositionField.Values;
 
     /// <summary>The name as sent, decoded: Content-Disposition's filename before Content-Type's name. Not safe for a file system.</summary>
-    public string? FileName => NonEmpty(DispositionParameters["filename"]) ?? NonEmpty(Parameters["name"]) ?? NonEmpty(DispositionParameters["name"]);
+    public string? FileName => NonEmpty(DispositionParameters["filename"]) ?? NonEmpty(Parameters["name"])
+        ?? NonEmpty(DispositionParameters["name"]) ?? NonEmpty(Parameters["filename"]);
 
     /// <summary>Without its angle brackets.</summary>
     public string? ContentId => Headers.FirstRaw("Content-ID") is { } raw ? MessageIds.First(raw.Span) : null;

@@ -59,6 +59,11 @@ internal static class AddressText
         }
 
         address = SingleLine.Of(address).TrimEnd('.', ',');
+        if (address.EndsWith(']') && !address.Contains('[', StringComparison.Ordinal))
+        {
+            address = address[..^1]; // "[SMTP:ann@example.com]", as old Exchanges write it
+        }
+
         return IsUsable(address) ? address : "";
     }
 

@@ -149,9 +149,17 @@ internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
             start++;
         }
 
-        // A missing ">" ends the address where the next one must begin.
+        // "Ann <Ann <ann@example.com>>": what holds no "@" before another bracket is a name once more.
         var rest = _input[start..];
         var end = rest.IndexOfAny((byte)'>', (byte)'<');
+        while (end >= 0 && rest[end] == '<' && rest[..end].IndexOfAny("@,;"u8) < 0)
+        {
+            start += end + 1;
+            rest = _input[start..];
+            end = rest.IndexOfAny((byte)'>', (byte)'<');
+        }
+
+        // A missing ">" ends the address where the next one must begin.
         if (end < 0 || rest[end] == '<')
         {
             var stop = rest.IndexOfAny((byte)',', (byte)';', (byte)'<');

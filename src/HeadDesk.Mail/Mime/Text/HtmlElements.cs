@@ -25,6 +25,10 @@ internal static class HtmlElements
     public static bool IsReadAttribute(ReadOnlySpan<char> name) =>
         name is "style" or "hidden" or "href" or "src" or "alt" or "start" or "value";
 
+    /// <summary>Outlook's paragraphs are lines: its style gives them no space around, and empty ones stand for blank lines.</summary>
+    public static bool IsTight(ReadOnlySpan<char> paragraphClass) =>
+        paragraphClass.StartsWith("MsoNormal", StringComparison.OrdinalIgnoreCase) || paragraphClass.StartsWith("MsoPlainText", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsVoid(string name) => name is "br" or "hr" or "img" or "meta" or "link" or "input" or "area" or "base" or "col"
         or "embed" or "param" or "source" or "track" or "wbr";
 

@@ -14,6 +14,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
     private string? _hiddenBy;
     private int _hiddenDepth;
     private int _preformatted;
+    private bool _tight;
     private string? _linesKeptBy;
     private int _linesKeptDepth;
     private string? _link;
@@ -62,6 +63,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
             _linesKeptDepth += name == _linesKeptBy ? 1 : 0;
         }
 
+        _tight = name == "p" ? HtmlElements.IsTight(Attribute(ref tag, "class")) : _tight;
         OpenShown(name, ref tag);
     }
 
@@ -130,7 +132,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
         }
         else
         {
-            _lines.Break(2);
+            _lines.Break(_tight ? 1 : 2);
         }
     }
 
@@ -186,6 +188,9 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
                 Text("\u201C");
                 break;
             case "p" or "div" when _lines.AfterMark:
+                break;
+            case "p":
+                _lines.Break(_tight ? 1 : 2);
                 break;
             default:
                 _lines.Break(HtmlElements.BlankAround(name));

@@ -56,6 +56,13 @@ public sealed class AttachmentTests
     }
 
     [Theory]
+    [InlineData("Content-Type: a/b; filename=f.pdf", "f.pdf")]
+    [InlineData("Content-Type: a/b\nContent-Description: Our offer.pdf", "Our offer.pdf")]
+    [InlineData("Content-Type: a/b\nContent-Description: the offer of 3.5.", "attachment.bin")]
+    [InlineData("Content-Type: a/b; name=\"f.pdf;\"", "f.pdf")]
+    public void Name_IsFoundWhereverItStands(string fields, string name) => Assert.Equal(name, Sample.View(fields + "\n\nx").Attachments.Single().Name);
+
+    [Theory]
     [InlineData("Content-Type: unknown; name=data", "data", "application/octet-stream")]
     [InlineData("Content-Disposition: inline; filename=scan.pdf", "scan.pdf", "application/pdf")]
     public void TypeThatIsNotSaid_IsTakenFromTheName(string field, string name, string type)

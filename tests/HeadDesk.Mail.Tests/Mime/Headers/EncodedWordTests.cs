@@ -6,6 +6,9 @@ namespace HeadDesk.Mail.Tests.Mime.Headers;
 public sealed class EncodedWordTests
 {
     [Theory]
+    [InlineData("=?utf-8?B?R3LDv?= =?utf-8?B?MOfZSB?= =?utf-8?B?kdQ==?=", "Grüße du")]
+    [InlineData("=?utf-8?B?SGVsbG8?= =?utf-8?B?IHRoZXJl?=", "Hello there")]
+    [InlineData("=?utf-8?B?SGVsbA?= =?utf-8?B?byB0aA?=", "Hello th")]
     [InlineData("=?utf-8?Q?a=C3=A4b?=", "aäb")]
     [InlineData("=?UTF-8?b?w6Q=?=", "ä")]
     [InlineData("=?iso-8859-1?q?a_b=20c?=", "a b c")]

@@ -37,6 +37,7 @@ public sealed class HtmlToTextTests
     [InlineData("<p style=\"white-space:pre-line\">a\nb<p>c\nd", "a\nb\n\nc d")]
     [InlineData("<span style=\"white-space:pre-wrap\">a\nb</span><div style=\"white-space:normal\">c\nd</div>", "a b\nc d")]
     [InlineData("<ol><li>\n<p>one</p>\n<p>two</p></li><li> three</li><li></li></ol>after", "1. one\n\ntwo\n\n2. three\n3.\n\nafter")]
+    [InlineData("<p class=MsoNormal>a</p><p class=\"MsoNormal x\">b</p><p class=MsoNormal>&nbsp;</p><p class=MsoNormal>c</p><p>d</p><p>e", "a\nb\n\nc\n\nd\n\ne")]
     [InlineData("<details><summary>more</summary>text</details>end", "more\ntext\nend")]
     [InlineData("a<hr>b", "a\n----------------------------------------\nb")]
     [InlineData("</blockquote></ul></td>stray ends", "stray ends")]
