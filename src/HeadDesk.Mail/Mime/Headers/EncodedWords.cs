@@ -110,7 +110,6 @@ internal static class EncodedWords
         var text = input[textStart..Math.Min(input.Length, textStart + LongestWord)];
         var end = text.IndexOf("?="u8);
 
-        // In Q a "?" may stand bare before an escaped byte; "?=3D" is then no end.
         if (end < 0)
         {
             return TryReadUnclosed(text, charset, textStart, encoding == 'b', out word);
@@ -122,8 +121,27 @@ internal static class EncodedWords
             return false;
         }
 
+        end = encoding == 'q' ? EndOfQ(text, end) : end;
         word = new Word(charset, encoding == 'b', textStart, end, textStart + end + 2);
         return true;
+    }
+
+    /// <summary>In Q a "?" may stand bare before an escaped byte: "?=3D" is no end where another one follows before the next blank.</summary>
+    private static int EndOfQ(ReadOnlySpan<byte> text, int end)
+    {
+        while (end + 3 < text.Length && (HexDigits.ValueOf(text[end + 2]) | HexDigits.ValueOf(text[end + 3])) >= 0)
+        {
+            var rest = text[(end + 2)..];
+            var next = rest.IndexOfAny("? \t\r\n"u8);
+            if (next < 0 || !rest[next..].StartsWith("?="u8) || rest[..(next + 1)].EndsWith("=?"u8))
+            {
+                break;
+            }
+
+            end += 2 + next;
+        }
+
+        return end;
     }
 
     /// <summary>Cut off at the end of the field.</summary>

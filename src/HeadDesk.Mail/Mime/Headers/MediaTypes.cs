@@ -34,18 +34,25 @@ internal static class MediaTypes
 
         var leading = new RawParameters(field).Leading;
         Span<char> text = stackalloc char[200];
-        var length = 0;
+        var (length, slash) = (0, 0);
         foreach (var b in leading)
         {
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)',')
+            // Blanks, and marks that somebody set around a type, belong to none.
+            if (" \t\r\n\"',<>[]"u8.Contains(b))
             {
                 continue;
             }
 
-            // "text/html: charset=utf-8"
-            if (b == ':')
+            var c = b == '\\' ? '/' : char.ToLowerInvariant((char)b);
+            if (c is ':' or '/' && slash > 0)
             {
-                break;
+                break; // "text/html: charset=utf-8"
+            }
+
+            if (c == ':')
+            {
+                length = 0; // "Content-Type: Content-Type: text/html"
+                continue;
             }
 
             if (b <= 0x20 || b >= 0x7F || length == text.Length)
@@ -53,15 +60,17 @@ internal static class MediaTypes
                 return null;
             }
 
-            text[length++] = char.ToLowerInvariant((char)b);
+            slash = c == '/' ? length : slash;
+            text[length++] = c;
         }
 
         text = text[..length];
-        var slash = text.IndexOf('/');
         return slash > 0 && slash < length - 1
-            ? Lookup.TryGetValue(text, out var usual) ? usual : text.ToString()
+            ? Lookup.TryGetValue(text, out var usual) ? usual : Meant(text)
             : WithoutSubtype(text.TrimEnd('/'));
     }
+
+    private static string Meant(ReadOnlySpan<char> type) => type is "text/htm" or "text/x-html" ? Html : type.ToString();
 
     /// <summary>"Content-Type: text" and the like: programs of before RFC 1521, and broken ones.</summary>
     private static string? WithoutSubtype(ReadOnlySpan<char> type) => type switch

@@ -39,6 +39,18 @@ public sealed class ParameterTests
     [InlineData("a/b; name*0=plain; name*1*=%20and%20utf-8''%20marks", "name", "plain and utf-8'' marks")]
     [InlineData("a/b; charset=utf-8; flowed", "charset", "utf-8")]
     [InlineData("a/b; name*=utf-8''=?utf-8?Q?Gr=C3=BC.pdf?=", "name", "Grü.pdf")]
+    [InlineData("a/b; name=\"Offer \"final\" May.pdf\"; size=2", "name", "Offer \"final\" May.pdf")]
+    [InlineData("a/b; name=\"Offer \"final\"\"; size=2", "name", "Offer \"final")]
+    [InlineData("a/b; name=\"\"offer.pdf\"\"", "name", "offer.pdf")]
+    [InlineData("a/b; name=\"one.pdf\"size=\"2\"", "name", "one.pdf")]
+    [InlineData("a/b; name=\"one.pdf\" x; size=\"2\"", "name", "one.pdf")]
+    [InlineData("a/b; name=\"one.pdf\" (\"c\"); size=\"2\"", "name", "one.pdf")]
+    [InlineData("a/b; title=\"one\" two\"", "title", "one")]
+    [InlineData("a/b; name=offer.pdf\"; size=2", "name", "offer.pdf")]
+    [InlineData("a/b; name=5\"disk 3\"disk", "name", "5\"disk 3\"disk")]
+    [InlineData("a/b; name=\\\"my offer.pdf\\\"; size=2", "name", "my offer.pdf")]
+    [InlineData("a/b; name='my offer.pdf'; size=2", "name", "my offer.pdf")]
+    [InlineData("a/b; name='tis.pdf", "name", "'tis.pdf")]
     public void Parameters_AreDecoded(string field, string name, string expected) =>
         Assert.Equal(expected, HeaderParameters.Parse(Encoding.UTF8.GetBytes(field), null).Values[name]);
 
@@ -52,6 +64,16 @@ public sealed class ParameterTests
     [InlineData(";", null)]
     [InlineData("/", null)]
     [InlineData("text/html: charset=utf-8", "text/html")]
+    [InlineData("text/html>", "text/html")]
+    [InlineData("<text/html>; charset=utf-8", "text/html")]
+    [InlineData("'text/html'; charset=utf-8", "text/html")]
+    [InlineData("[text/html]", "text/html")]
+    [InlineData("text\\html", "text/html")]
+    [InlineData("text/htm", "text/html")]
+    [InlineData("text/x-html", "text/html")]
+    [InlineData("Content-Type: text/html", "text/html")]
+    [InlineData("application/pdf/pdf", "application/pdf")]
+    [InlineData("application/.pdf", "application/.pdf")]
     [InlineData("name=value", null)]
     public void MediaType_IsMadeOut(string field, string? expected) =>
         Assert.Equal(expected, MediaTypes.Parse(Encoding.ASCII.GetBytes(field)));
