@@ -218,8 +218,9 @@ internal sealed class MessageContent
         return fallback.ToString();
     }
 
-    /// <summary>A text that its name made a file, though nobody called it an attachment.</summary>
-    private static bool IsReadable(MimePart part) => part.Disposition != "attachment" && part.MediaType is MediaTypes.Plain or MediaTypes.Html or MediaTypes.Xhtml;
+    /// <summary>A text that its name or a type nobody knows (RFC 2046 §4.1.4: it is read as plain) made a file, though nobody called it an attachment.</summary>
+    private static bool IsReadable(MimePart part) => part.Disposition != "attachment" && (part.MediaType is MediaTypes.Plain or MediaTypes.Html or MediaTypes.Xhtml
+        || (part.FileName == null && part.MediaType.StartsWith("text/", StringComparison.Ordinal)));
 
     private string? BuildHtml()
     {

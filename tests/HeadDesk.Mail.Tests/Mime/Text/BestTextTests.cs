@@ -24,6 +24,9 @@ public sealed class BestTextTests
     [InlineData("text/plain; name=body.txt", "words", "words")]
     [InlineData("application/xhtml+xml", "<html><body>words</body></html>", "words")]
     [InlineData("text/plain; name=body.txt\nContent-Disposition: attachment", "words", "")]
+    [InlineData("text/x-own", "words", "words")]
+    [InlineData("text/x-own; name=body.own", "words", "")]
+    [InlineData("text/x-own\nContent-Disposition: attachment", "words", "")]
     public void NothingElseToRead_ATextWithANameIsShownToo(string type, string content, string expected)
     {
         var view = Sample.View($"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\n--b\nContent-Type: {type}\n\n{content}\n--b--\n");
