@@ -118,10 +118,9 @@ internal ref struct RawParameters
         _position += end;
     }
 
-    /// <summary>What is no quoted string, but was meant to be one: <c>\"a.pdf\"</c>, <c>'a.pdf'</c>, <c>a.pdf"</c>.</summary>
+    /// <summary>What is no quoted string, but was meant to be one: <c>\"a.pdf\"</c>, <c>a.pdf"</c>.</summary>
     private static ReadOnlySpan<byte> WithoutMarks(ReadOnlySpan<byte> value) =>
         value.StartsWith("\\\""u8) ? value.Trim("\\\""u8)
-        : value is [(byte)'\'', .. { Length: > 0 } inner, (byte)'\''] ? inner
         : value.IndexOf((byte)'"') == value.Length - 1 ? value.TrimEnd((byte)'"')
         : value;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using HeadDesk.Mail.Mime.Headers;
 
 namespace HeadDesk.Mail.Mime.Tree;
 
@@ -62,6 +63,14 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         while (true)
         {
             headers.Scan(span, start, _open, ofMessage: parent is not { IsMultipart: true });
+            if (headers.Fields.IsEmpty && headers.BodyStart > start && parent is { IsMultipart: true, MediaType: not MediaTypes.Digest }
+                && IsPartField(span[headers.BodyStart..new Line(span, headers.BodyStart, _lineEnd).End]))
+            {
+                defects.Add("header: a blank line stands before the fields of a part");
+                start = headers.BodyStart;
+                headers.Scan(span, start, _open, ofMessage: false);
+            }
+
             var part = new MimePart(source, limits, parent, headers.Fields, start, headers.BodyStart);
             outermost ??= part;
             parent?.Add(part);

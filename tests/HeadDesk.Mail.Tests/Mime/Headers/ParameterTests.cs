@@ -49,7 +49,7 @@ public sealed class ParameterTests
     [InlineData("a/b; name=offer.pdf\"; size=2", "name", "offer.pdf")]
     [InlineData("a/b; name=5\"disk 3\"disk", "name", "5\"disk 3\"disk")]
     [InlineData("a/b; name=\\\"my offer.pdf\\\"; size=2", "name", "my offer.pdf")]
-    [InlineData("a/b; name='my offer.pdf'; size=2", "name", "my offer.pdf")]
+    [InlineData("a/b; name='my offer.pdf'; size=2", "name", "'my offer.pdf'")]
     [InlineData("a/b; name='tis.pdf", "name", "'tis.pdf")]
     public void Parameters_AreDecoded(string field, string name, string expected) =>
         Assert.Equal(expected, HeaderParameters.Parse(Encoding.UTF8.GetBytes(field), null).Values[name]);

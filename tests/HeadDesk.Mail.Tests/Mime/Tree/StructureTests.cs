@@ -211,4 +211,26 @@ public sealed class StructureTests
         Assert.Equal("Content-Type: text/plain\n\none", Encoding.Latin1.GetString(message.Source.Span[part.HeaderStart..part.BodyEnd]));
         Assert.Equal("one", Encoding.Latin1.GetString(message.Source.Span[part.BodyStart..part.BodyEnd]));
     }
+
+    [Fact]
+    public void BlankLineBeforeThePartsFields_TheyAreFieldsAllTheSame()
+    {
+        var view = Sample.View("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nContent-Type: text/plain\n\nHello\n"
+            + "--b\n\nContent-Type: application/pdf; name=offer.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--b--\n");
+
+        Assert.Equal("Hello", view.Text);
+        Assert.Equal("offer.pdf", Assert.Single(view.Attachments).Name);
+        Assert.Contains("header: a blank line stands before the fields of a part", view.Defects);
+    }
+
+    [Theory]
+    [InlineData("mixed", "\nSubject: x\n\ny", "text/plain")]
+    [InlineData("mixed", "\n\nContent-Type: text/html\n\ny", "text/plain")]
+    [InlineData("digest", "\nContent-Type: text/html\n\ny", "message/rfc822")]
+    public void BlankLineBeforeAPart_WithoutFields_IsTheEndOfItsHeader(string kind, string part, string type)
+    {
+        var message = Sample.Parse($"Content-Type: multipart/{kind}; boundary=b\n\n--b\n{part}\n--b--\n");
+
+        Assert.Equal(type, Assert.Single(message.Root.Children).MediaType);
+    }
 }
