@@ -13,6 +13,9 @@ internal static class AddressText
 
     private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \t()<>[]:;\\,\"");
 
+    /// <summary>What stands around addresses, and the blanks of no width that come along when one is copied.</summary>
+    private static readonly char[] Around = ['<', '>', ' ', '\u200B', '\u2060', '\uFEFF'];
+
     public static byte[] Unescape(ReadOnlySpan<byte> text)
     {
         if (text.IndexOf((byte)'\\') < 0)
@@ -34,7 +37,7 @@ internal static class AddressText
         return [.. bytes];
     }
 
-    /// <summary>The inside of angle brackets, or a bare word, without comments, blanks, a source route and "mailto:".</summary>
+    /// <summary>The inside of angle brackets, or a bare word, without comments, blanks, a source route, "mailto:" and "smtp:".</summary>
     public static string CleanAddress(ReadOnlySpan<byte> text, string? hint)
     {
         text = text.Trim(" \t\r\n'"u8);
@@ -43,8 +46,10 @@ internal static class AddressText
             return "";
         }
 
-        var address = EncodedWords.Decode(WithoutCommentsAndBlanks(text), hint).Trim('<', '>', ' ');
-        address = address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address[7..] : address;
+        var address = EncodedWords.Decode(WithoutCommentsAndBlanks(text), hint).Trim(Around);
+        address = address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address[7..]
+            : address.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? address[5..]
+            : address;
 
         // obs-route = obs-domain-list ":" (RFC 5322 §4.4)
         if (address.StartsWith('@') && address.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
@@ -59,9 +64,9 @@ internal static class AddressText
         }
 
         address = SingleLine.Of(address).TrimEnd('.', ',');
-        if (address.EndsWith(']') && !address.Contains('[', StringComparison.Ordinal))
+        if (address.EndsWith(']') && address.LastIndexOf('[') <= 0)
         {
-            address = address[..^1]; // "[SMTP:ann@example.com]", as old Exchanges write it
+            address = address[..^1].TrimStart('['); // "[ann@example.com]", and "[SMTP:ann@example.com]" as old Exchanges write it
         }
 
         return IsUsable(address) ? address : "";
