@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using HeadDesk.Mail.Mime.Headers;
 using HeadDesk.Mail.Mime.Tree;
@@ -81,6 +82,32 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
     {
         _values ??= new string?[_fields.Length];
         return _values[index] ??= EncodedWords.Decode(Capped(this[index].RawValue).Span, Hint);
+    }
+
+    /// <summary>All fields of that name as if they were one, capped as one; null where there is none.</summary>
+    internal ReadOnlyMemory<byte>? JoinedRaw(string name)
+    {
+        var first = IndexOf(name, 0);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        var next = IndexOf(name, first + 1);
+        if (next < 0)
+        {
+            return Capped(this[first].RawValue);
+        }
+
+        var joined = new ArrayBufferWriter<byte>();
+        joined.Write(Capped(this[first].RawValue).Span);
+        for (; next >= 0 && joined.WrittenCount < _part.Limits.MaxFieldBytes; next = IndexOf(name, next + 1))
+        {
+            joined.Write(" "u8);
+            joined.Write(Capped(this[next].RawValue).Span);
+        }
+
+        return Capped(joined.WrittenMemory);
     }
 
     internal ReadOnlyMemory<byte> Capped(ReadOnlyMemory<byte> value) =>

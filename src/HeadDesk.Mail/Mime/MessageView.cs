@@ -36,7 +36,7 @@ public sealed class MessageView
     public string Subject => field ??= SingleLine.Of(Headers.First("Subject") ?? "");
 
     /// <summary>Without angle brackets.</summary>
-    public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(raw.Span) : null;
+    public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(MessageIds.Readable(raw).Span) : null;
 
     /// <summary>
     /// Lower-case hexadecimal digest that tells the message from others where its id is missing or used twice: the same wherever and
@@ -105,5 +105,5 @@ public sealed class MessageView
     private List<MailAddress> Recipients(string field) => Addresses(field) is var all && all.TrueForAll(a => a.Address.Length > 0) ? all : all.FindAll(a => a.Address.Length > 0);
 
     private IReadOnlyList<string> Ids(string field) =>
-        Headers.FirstRaw(field) is { } raw ? MessageIds.All(Headers.Capped(raw).Span, _message.Limits.MaxMessageIds) : [];
+        Headers.JoinedRaw(field) is { } raw ? MessageIds.All(MessageIds.Readable(raw).Span, _message.Limits.MaxMessageIds) : [];
 }

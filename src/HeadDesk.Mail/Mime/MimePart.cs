@@ -1,4 +1,5 @@
 using System.Buffers;
+using HeadDesk.Mail.Mime.Attachments;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
 using HeadDesk.Mail.Mime.Headers;
@@ -24,7 +25,7 @@ public sealed class MimePart
         HeaderStart = headerStart;
         BodyStart = BodyEnd = bodyStart;
         var inDigest = ReferenceEquals(parent?.MediaType, MediaTypes.Digest);
-        MediaType = DeclaredMediaType ?? (inDigest ? MediaTypes.Message : MediaTypes.Plain);
+        MediaType = DeclaredMediaType ?? (inDigest ? MediaTypes.Message : TypeOfName() ?? MediaTypes.Plain);
         TransferEncoding = Headers.RawValue("Content-Transfer-Encoding") is { } encoding
             ? TransferDecoding.Find(source.Span[encoding])
             : TransferEncoding.Identity;
@@ -70,7 +71,8 @@ public sealed class MimePart
     public ParameterCollection DispositionParameters => DispositionField.Values;
 
     /// <summary>The name as sent, decoded: Content-Disposition's filename before Content-Type's name. Not safe for a file system.</summary>
-    public string? FileName => NonEmpty(DispositionParameters["filename"]) ?? NonEmpty(Parameters["name"]) ?? NonEmpty(DispositionParameters["name"]);
+    public string? FileName => NonEmpty(DispositionParameters["filename"]) ?? NonEmpty(Parameters["name"])
+        ?? NonEmpty(DispositionParameters["name"]) ?? NonEmpty(Parameters["filename"]);
 
     /// <summary>Without its angle brackets.</summary>
     public string? ContentId => Headers.FirstRaw("Content-ID") is { } raw ? MessageIds.First(raw.Span) : null;
@@ -95,6 +97,19 @@ public sealed class MimePart
     }
 
     private string? DeclaredMediaType => Headers.RawValue("Content-Type") is { } range ? MediaTypes.Parse(_source.Span[range]) : null;
+
+    /// <summary>Where no type is declared, or none that can be made out, the name of a file says more than RFC 2045 §5.2 assumes.</summary>
+    private string? TypeOfName()
+    {
+        var declared = Headers.Contains("Content-Type");
+        if ((!declared && !Headers.Contains("Content-Disposition")) || FileName is not { } name)
+        {
+            return null;
+        }
+
+        var guess = MediaTypeGuess.OfName(name);
+        return declared || guess != MediaTypes.OctetStream ? guess : null;
+    }
 
     private HeaderParameters ContentType => _contentType ??= ParseField("Content-Type");
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using HeadDesk.Mail.Mime.Headers;
 
 namespace HeadDesk.Mail.Mime.Addresses;
@@ -139,13 +140,22 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
         }
 
         FlushFamilyName();
-        if (by == AddressTokenKind.Comma)
+        var alone = Name(name);
+        if (_comment != null && AddressText.IsPlain(_comment))
         {
-            _familyName = Name(name);
+            Add(alone, _comment); // "Ann (ann@example.com)", the wrong way round
+        }
+        else if (alone != null && AddressText.IsPlain(AddressText.InBrackets(alone)) && words.TrueForAll(w => w.IsEncodedWord))
+        {
+            FinishQuotedWhole(Encoding.UTF8.GetBytes(alone)); // the whole mailbox made into encoded words
+        }
+        else if (by == AddressTokenKind.Comma)
+        {
+            _familyName = alone;
         }
         else
         {
-            Add(Name(name) ?? _comment, "");
+            Add(alone ?? _comment, "");
         }
     }
 
@@ -221,4 +231,7 @@ internal ref struct AddressParser(ReadOnlySpan<byte> input, string? hint, int li
 }
 
 /// <summary>A word of a mailbox, its quotation marks and backslashes gone.</summary>
-internal readonly record struct Piece(byte[] Bytes, bool Spaced, bool IsQuoted);
+internal readonly record struct Piece(byte[] Bytes, bool Spaced, bool IsQuoted)
+{
+    public bool IsEncodedWord => Bytes.AsSpan().StartsWith("=?"u8) && Bytes.AsSpan().EndsWith("?="u8);
+}

@@ -11,6 +11,11 @@ internal static class AddressText
 
     private static readonly SearchValues<byte> Specials = SearchValues.Create(" \t()<>[]:;@\\,\""u8);
 
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create(" \t()<>[]:;\\,\"");
+
+    /// <summary>What stands around addresses, and the blanks of no width that come along when one is copied.</summary>
+    private static readonly char[] Around = ['<', '>', ' ', '\u200B', '\u2060', '\uFEFF'];
+
     public static byte[] Unescape(ReadOnlySpan<byte> text)
     {
         if (text.IndexOf((byte)'\\') < 0)
@@ -32,7 +37,7 @@ internal static class AddressText
         return [.. bytes];
     }
 
-    /// <summary>The inside of angle brackets, or a bare word, without comments, blanks, a source route and "mailto:".</summary>
+    /// <summary>The inside of angle brackets, or a bare word, without comments, blanks, a source route, "mailto:" and "smtp:".</summary>
     public static string CleanAddress(ReadOnlySpan<byte> text, string? hint)
     {
         text = text.Trim(" \t\r\n'"u8);
@@ -41,8 +46,10 @@ internal static class AddressText
             return "";
         }
 
-        var address = EncodedWords.Decode(WithoutCommentsAndBlanks(text), hint).Trim('<', '>', ' ');
-        address = address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address[7..] : address;
+        var address = EncodedWords.Decode(WithoutCommentsAndBlanks(text), hint).Trim(Around);
+        address = address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address[7..]
+            : address.StartsWith("smtp:", StringComparison.OrdinalIgnoreCase) ? address[5..]
+            : address;
 
         // obs-route = obs-domain-list ":" (RFC 5322 §4.4)
         if (address.StartsWith('@') && address.IndexOf(':', StringComparison.Ordinal) is var colon and > 0)
@@ -57,6 +64,11 @@ internal static class AddressText
         }
 
         address = SingleLine.Of(address).TrimEnd('.', ',');
+        if (address.EndsWith(']') && address.LastIndexOf('[') <= 0)
+        {
+            address = address[..^1].TrimStart('['); // "[ann@example.com]", and "[SMTP:ann@example.com]" as old Exchanges write it
+        }
+
         return IsUsable(address) ? address : "";
     }
 
@@ -65,6 +77,20 @@ internal static class AddressText
     {
         var at = address.LastIndexOf('@');
         return at != 0 && (address.StartsWith('"') || address.AsSpan(0, Math.Max(0, at)).IndexOfAny(":;,") < 0);
+    }
+
+    /// <summary>One "@" with something around it and nothing that would need quoting.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf('@');
+        return at > 0 && at < text.Length - 1 && text.Length <= Longest && !text[(at + 1)..].Contains('@') && !text.ContainsAny(NotPlain);
+    }
+
+    /// <summary>What the last pair of angle brackets holds, or everything where there is none.</summary>
+    public static ReadOnlySpan<char> InBrackets(string text)
+    {
+        var open = text.LastIndexOf('<');
+        return open >= 0 && text.EndsWith('>') ? text.AsSpan(open + 1, text.Length - open - 2) : text;
     }
 
     /// <summary>"jdoe @ test . example" is one address; blanks around "@" and "." are obsolete but legal (RFC 5322 §4.4).</summary>

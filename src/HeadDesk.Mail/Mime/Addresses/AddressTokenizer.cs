@@ -6,7 +6,7 @@ namespace HeadDesk.Mail.Mime.Addresses;
 /// <summary>Cuts an address field into tokens. An opening mark that is never closed is an ordinary character.</summary>
 internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
 {
-    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n\0,;:<>\"()="u8);
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \t\r\n\0,;:<>\"()=\\"u8);
 
     private readonly ReadOnlySpan<byte> _input = input;
     private int _position;
@@ -41,6 +41,9 @@ internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
                     return new AddressToken(AddressTokenKind.Angle, Angle(), spaced);
                 case (byte)'>' or (byte)'"' or (byte)'(' or (byte)')':
                     _position++; // unpaired: it would end up in a name
+                    break;
+                case (byte)'\\' when IsEscapedQuote(_position):
+                    _position += 2; // quotation marks that a program escaped without quoting
                     break;
                 default:
                     return new AddressToken(AddressTokenKind.Word, Word(), spaced);
@@ -78,16 +81,18 @@ internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
             }
 
             _position += next;
-            if (rest[next] != '=')
+            if (rest[next] is not ((byte)'=' or (byte)'\\') || IsEscapedQuote(_position))
             {
                 break;
             }
 
-            _position += next == 0 ? 1 : 0;
+            _position += next == 0 || rest[next] == '\\' ? 1 : 0;
         }
 
         return _input[start.._position];
     }
+
+    private readonly bool IsEscapedQuote(int position) => _input[position..].StartsWith("\\\""u8);
 
     private bool TryQuoted(out ReadOnlySpan<byte> text)
     {
@@ -144,9 +149,17 @@ internal ref struct AddressTokenizer(ReadOnlySpan<byte> input)
             start++;
         }
 
-        // A missing ">" ends the address where the next one must begin.
+        // "Ann <Ann <ann@example.com>>": what holds no "@" before another bracket is a name once more.
         var rest = _input[start..];
         var end = rest.IndexOfAny((byte)'>', (byte)'<');
+        while (end >= 0 && rest[end] == '<' && rest[..end].IndexOfAny("@,;"u8) < 0)
+        {
+            start += end + 1;
+            rest = _input[start..];
+            end = rest.IndexOfAny((byte)'>', (byte)'<');
+        }
+
+        // A missing ">" ends the address where the next one must begin.
         if (end < 0 || rest[end] == '<')
         {
             var stop = rest.IndexOfAny((byte)',', (byte)';', (byte)'<');

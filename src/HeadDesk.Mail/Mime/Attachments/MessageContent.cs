@@ -156,7 +156,7 @@ internal sealed class MessageContent
                 continue;
             }
 
-            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : LocationOf(part)));
+            var source = AttachmentSource.Of(part, part.FileName ?? (part.IsMessage ? SubjectOf(part) : LocationOf(part) ?? DescriptionOf(part)));
             (_byPart ??= new(ReferenceEqualityComparer.Instance))[part] = source;
             sources.Add(source);
         }
@@ -212,11 +212,15 @@ internal sealed class MessageContent
         var fallback = new TextBlocks();
         foreach (var part in _survey.Attachments)
         {
-            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : ""));
+            fallback.Add(UnwrappedOf(part)?.Text ?? (part.IsMessage ? $"[attached message: {NameOf(part)}]" : IsReadable(part) ? new BestText(this, _message.Limits).Render([new TextItem(part)]) : ""));
         }
 
         return fallback.ToString();
     }
+
+    /// <summary>A text that its name or a type nobody knows (RFC 2046 §4.1.4: it is read as plain) made a file, though nobody called it an attachment.</summary>
+    private static bool IsReadable(MimePart part) => part.Disposition != "attachment" && (part.MediaType is MediaTypes.Plain or MediaTypes.Html or MediaTypes.Xhtml
+        || (part.FileName == null && part.MediaType.StartsWith("text/", StringComparison.Ordinal)));
 
     private string? BuildHtml()
     {
@@ -251,6 +255,10 @@ internal sealed class MessageContent
         var name = location?[(location.LastIndexOf('/') + 1)..].Split('?', '#')[0];
         return name is { Length: > 2 and < 200 } && name.IndexOf('.', StringComparison.Ordinal) > 0 ? name : null;
     }
+
+    /// <summary>Content-Description (RFC 2045 §8) is for people, but some write the name of the file there and nowhere else.</summary>
+    private static string? DescriptionOf(MimePart part) =>
+        part.Headers.First("Content-Description") is { Length: > 2 and < 200 } text && MediaTypeGuess.OfName(text) != MediaTypes.OctetStream ? text : null;
 
     private static string? SubjectOf(MimePart part) =>
         part.Children is [var root] && root.Headers.First("Subject") is { } subject && SingleLine.Of(subject) is { Length: > 0 } line

@@ -61,7 +61,7 @@ internal sealed class SafeNames
             }
         }
 
-        name = result.ToString().Trim().TrimEnd('.', ' ');
+        name = result.ToString().Trim().TrimEnd('.', ' ', ';');
         name = Shorten(name);
         if (name.Trim('.').Length == 0)
         {

@@ -21,7 +21,7 @@ internal static class Utf8Sniffer
         return lead == 4;
     }
 
-    /// <summary>Valid but for a cut character or a few stray bytes: at least nine in ten sequences beyond ASCII are well formed.</summary>
+    /// <summary>Valid but for a cut character or a few stray bytes: at least two in three sequences beyond ASCII are well formed, which in no other charset happens by chance.</summary>
     public static bool IsMostly(ReadOnlySpan<byte> bytes)
     {
         if (Utf8.IsValid(bytes))
@@ -47,6 +47,6 @@ internal static class Utf8Sniffer
             bytes = bytes[length..];
         }
 
-        return good >= bad * 9 || (good > 0 && bad <= 1);
+        return good >= bad * 2 || (good > 0 && bad <= 1);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using HeadDesk.Mail.Mime.Charsets;
 using HeadDesk.Mail.Mime.Decoding;
@@ -109,7 +110,6 @@ internal static class EncodedWords
         var text = input[textStart..Math.Min(input.Length, textStart + LongestWord)];
         var end = text.IndexOf("?="u8);
 
-        // In Q a "?" may stand bare before an escaped byte; "?=3D" is then no end.
         if (end < 0)
         {
             return TryReadUnclosed(text, charset, textStart, encoding == 'b', out word);
@@ -121,8 +121,27 @@ internal static class EncodedWords
             return false;
         }
 
+        end = encoding == 'q' ? EndOfQ(text, end) : end;
         word = new Word(charset, encoding == 'b', textStart, end, textStart + end + 2);
         return true;
+    }
+
+    /// <summary>In Q a "?" may stand bare before an escaped byte: "?=3D" is no end where another one follows before the next blank.</summary>
+    private static int EndOfQ(ReadOnlySpan<byte> text, int end)
+    {
+        while (end + 3 < text.Length && (HexDigits.ValueOf(text[end + 2]) | HexDigits.ValueOf(text[end + 3])) >= 0)
+        {
+            var rest = text[(end + 2)..];
+            var next = rest.IndexOfAny("? \t\r\n"u8);
+            if (next < 0 || !rest[next..].StartsWith("?="u8) || rest[..(next + 1)].EndsWith("=?"u8))
+            {
+                break;
+            }
+
+            end += 2 + next;
+        }
+
+        return end;
     }
 
     /// <summary>Cut off at the end of the field.</summary>
@@ -142,6 +161,10 @@ internal static class EncodedWords
         private int _length;
         private string? _charset;
 
+        // Base64 that was cut between its groups of four: what the words hold, and where each of them ends.
+        private List<byte>? _cut;
+        private List<int>? _ends;
+
         public bool IsOpen => _charset != null;
 
         public void Add(ReadOnlySpan<byte> charset, bool base64, ReadOnlySpan<byte> encoded)
@@ -159,6 +182,7 @@ internal static class EncodedWords
             }
             else
             {
+                AddCut();
                 AddQ(encoded);
             }
         }
@@ -167,6 +191,7 @@ internal static class EncodedWords
         {
             if (_charset != null)
             {
+                AddCut();
                 text.Append(TextDecoder.Decode(_bytes.AsSpan(0, _length), _charset, hint));
                 _length = 0;
                 _charset = null;
@@ -176,6 +201,55 @@ internal static class EncodedWords
         public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
         private void AddBase64(ReadOnlySpan<byte> encoded)
+        {
+            if (_ends is { Count: > 0 } || (encoded.Length % 4 != 0 && !encoded.Contains((byte)'=')))
+            {
+                (_cut ??= []).AddRange(encoded);
+                (_ends ??= []).Add(_cut.Count);
+            }
+            else
+            {
+                DecodeBase64(encoded);
+            }
+        }
+
+        /// <summary>Together where that makes whole groups of four, else each for itself: then only the padding was forgotten.</summary>
+        private void AddCut()
+        {
+            if (_ends is not { Count: > 0 } ends)
+            {
+                return;
+            }
+
+            var encoded = CollectionsMarshal.AsSpan(_cut);
+            var (start, whole) = (0, true);
+            foreach (var end in ends)
+            {
+                whole &= IsWhole(encoded[start..end]);
+                start = end;
+            }
+
+            start = 0;
+            foreach (var end in !whole && encoded.Length % 4 == 0 ? [encoded.Length] : ends)
+            {
+                DecodeBase64(encoded[start..end]);
+                start = end;
+            }
+
+            _cut!.Clear();
+            ends.Clear();
+        }
+
+        /// <summary>Without its padding a whole word ends in bits that are zero (RFC 4648 §3.5).</summary>
+        private static bool IsWhole(ReadOnlySpan<byte> encoded) => (encoded.Length % 4) switch
+        {
+            0 => true,
+            2 => "AQgw"u8.Contains(encoded[^1]),
+            3 => "AEIMQUYcgkosw048"u8.Contains(encoded[^1]),
+            _ => false,
+        };
+
+        private void DecodeBase64(ReadOnlySpan<byte> encoded)
         {
             if (Base64.DecodeFromUtf8(encoded, _bytes.AsSpan(_length), out _, out var written) == OperationStatus.Done)
             {

@@ -13,6 +13,9 @@ internal sealed class HeaderParameters
 {
     private const int MaxParameters = 200;
 
+    /// <summary>The number of a value that is not cut into sections: before them all.</summary>
+    private const int Whole = -1;
+
     private HeaderParameters(string leading, ParameterCollection values)
     {
         Leading = leading;
@@ -53,6 +56,12 @@ internal sealed class HeaderParameters
             var index = ParameterCollection.IndexOf(plain, name);
             if (index >= 0)
             {
+                // Without its first section it is not all there; the plain form is.
+                if (list.Keys[0] > 0)
+                {
+                    continue;
+                }
+
                 plain.RemoveAt(index);
             }
 
@@ -80,7 +89,7 @@ internal sealed class HeaderParameters
         var suffix = name.AsSpan(star + 1);
         var extended = suffix.IsEmpty || suffix.EndsWith("*");
         var section = suffix.TrimEnd('*');
-        var number = 0;
+        var number = Whole;
         if (!section.IsEmpty && !int.TryParse(section, System.Globalization.NumberStyles.None, null, out number))
         {
             return;
@@ -99,13 +108,14 @@ internal sealed class HeaderParameters
     {
         var bytes = new List<byte>();
         string? charset = null;
-        foreach (var piece in list.Values)
+        for (var i = 0; i < (list.Keys[0] == Whole ? 1 : list.Count); i++)
         {
+            var piece = list.Values[i];
             var value = piece.Value.AsSpan();
             if (piece.Extended)
             {
                 // charset "'" [language] "'" stands in the first section only, but is repeated by some.
-                if (CharsetPrefix(value, charset) is var (name, length) && length > 0)
+                if (CharsetPrefix(value, charset) is var (name, length) && length > 0 && (i == 0 || CharsetNames.Find(name).Kind != CharsetKind.Unknown))
                 {
                     charset ??= name;
                     value = value[length..];

@@ -8,6 +8,7 @@ internal static class MediaTypes
 {
     public const string Plain = "text/plain";
     public const string Html = "text/html";
+    public const string Xhtml = "application/xhtml+xml";
     public const string Message = "message/rfc822";
     public const string Digest = "multipart/digest";
     public const string OctetStream = "application/octet-stream";
@@ -33,11 +34,24 @@ internal static class MediaTypes
 
         var leading = new RawParameters(field).Leading;
         Span<char> text = stackalloc char[200];
-        var length = 0;
+        var (length, slash) = (0, 0);
         foreach (var b in leading)
         {
-            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'"' or (byte)',')
+            // Blanks, and marks that somebody set around a type, belong to none.
+            if (" \t\r\n\"',<>[]"u8.Contains(b))
             {
+                continue;
+            }
+
+            var c = b == '\\' ? '/' : char.ToLowerInvariant((char)b);
+            if (c is ':' or '/' && slash > 0)
+            {
+                break; // "text/html: charset=utf-8"
+            }
+
+            if (c == ':')
+            {
+                length = 0; // "Content-Type: Content-Type: text/html"
                 continue;
             }
 
@@ -46,15 +60,17 @@ internal static class MediaTypes
                 return null;
             }
 
-            text[length++] = char.ToLowerInvariant((char)b);
+            slash = c == '/' ? length : slash;
+            text[length++] = c;
         }
 
         text = text[..length];
-        var slash = text.IndexOf('/');
         return slash > 0 && slash < length - 1
-            ? Lookup.TryGetValue(text, out var usual) ? usual : text.ToString()
+            ? Lookup.TryGetValue(text, out var usual) ? usual : Meant(text)
             : WithoutSubtype(text.TrimEnd('/'));
     }
+
+    private static string Meant(ReadOnlySpan<char> type) => type is "text/htm" or "text/x-html" ? Html : type.ToString();
 
     /// <summary>"Content-Type: text" and the like: programs of before RFC 1521, and broken ones.</summary>
     private static string? WithoutSubtype(ReadOnlySpan<char> type) => type switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace HeadDesk.Mail.Mime.Headers;
 
@@ -12,6 +13,10 @@ internal static class MessageIds
 
     /// <summary>A thread has a few ids: they are compared one by one until there are more.</summary>
     private const int Few = 8;
+
+    /// <summary>Encoded words, which have no business here (RFC 2047 §5), are decoded all the same: programs that fold long fields write them.</summary>
+    public static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> raw) =>
+        raw.Span.IndexOf("=?"u8) < 0 ? raw : Encoding.UTF8.GetBytes(EncodedWords.Decode(raw.Span, null));
 
     public static string? First(ReadOnlySpan<byte> raw)
     {

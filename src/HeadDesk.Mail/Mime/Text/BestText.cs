@@ -130,7 +130,7 @@ internal sealed class BestText(MessageContent content, MimeLimits limits)
             return content.RenderAround(part, blocks);
         }
 
-        if (part.MediaType == MediaTypes.Html)
+        if (part.MediaType is MediaTypes.Html or MediaTypes.Xhtml)
         {
             return RenderHtml(part);
         }

@@ -25,6 +25,10 @@ internal static class HtmlElements
     public static bool IsReadAttribute(ReadOnlySpan<char> name) =>
         name is "style" or "hidden" or "href" or "src" or "alt" or "start" or "value";
 
+    /// <summary>Outlook's paragraphs are lines: its style gives them no space around, and empty ones stand for blank lines.</summary>
+    public static bool IsTight(ReadOnlySpan<char> paragraphClass) =>
+        paragraphClass.StartsWith("MsoNormal", StringComparison.OrdinalIgnoreCase) || paragraphClass.StartsWith("MsoPlainText", StringComparison.OrdinalIgnoreCase);
+
     public static bool IsVoid(string name) => name is "br" or "hr" or "img" or "meta" or "link" or "input" or "area" or "base" or "col"
         or "embed" or "param" or "source" or "track" or "wbr";
 
@@ -36,9 +40,24 @@ internal static class HtmlElements
     {
         "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "pre" or "blockquote" or "dl" or "fieldset" or "figure" => 2,
         "div" or "tr" or "table" or "li" or "dt" or "dd" or "section" or "article" or "header" or "footer" or "address" or "form" or "center"
-            or "main" or "nav" or "aside" or "thead" or "tbody" or "tfoot" or "caption" or "body" or "html" or "legend" or "figcaption" => 1,
+            or "main" or "nav" or "aside" or "thead" or "tbody" or "tfoot" or "caption" or "body" or "html" or "legend" or "figcaption" or "summary" or "details" or "option" => 1,
         _ => 0,
     };
+
+    /// <summary>
+    /// Blocks whose style keeps the line ends of the source (<c>white-space: pre-wrap</c>). Spans are left out: editors put it on each of
+    /// theirs, and servers wrap what lies in them.
+    /// </summary>
+    public static bool KeepsLines(string name, ReadOnlySpan<char> style)
+    {
+        if (name is not ("div" or "p" or "td" or "body" or "section" or "article") || style.Length > LongestStyle)
+        {
+            return false;
+        }
+
+        var at = style.IndexOf("white-space", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && style[(at + "white-space".Length)..].TrimStart() is [':', .. var value] && value.TrimStart().StartsWith("pre", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Preview text that is meant for the list of mails, not for the mail. What only Outlook hides (mso-hide) has its double there, which others do not show.</summary>
     public static bool IsHidden(ReadOnlySpan<char> style)

@@ -14,6 +14,9 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
     private string? _hiddenBy;
     private int _hiddenDepth;
     private int _preformatted;
+    private bool _tight;
+    private string? _linesKeptBy;
+    private int _linesKeptDepth;
     private string? _link;
     private int _linkStart;
 
@@ -23,7 +26,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
     {
         if (_hiddenBy == null)
         {
-            _lines.Append(text, _preformatted > 0);
+            _lines.Append(text, _preformatted > 0 || _linesKeptBy != null);
         }
     }
 
@@ -43,12 +46,24 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
             return;
         }
 
-        if (HtmlElements.IsNeverShown(name) || HtmlElements.IsHidden(Attribute(ref tag, "style")) || !Attribute(ref tag, "hidden").IsEmpty)
+        var style = Attribute(ref tag, "style");
+        if (HtmlElements.IsNeverShown(name) || HtmlElements.IsHidden(style) || !Attribute(ref tag, "hidden").IsEmpty)
         {
             (_hiddenBy, _hiddenDepth) = tag.IsSelfClosing ? (null, 0) : (name, 1);
             return;
         }
 
+        // A paragraph or cell ends where the next one begins.
+        if (_linesKeptBy == null || (name == _linesKeptBy && name is "p" or "td"))
+        {
+            (_linesKeptBy, _linesKeptDepth) = HtmlElements.KeepsLines(name, style) ? (name, 1) : (null, 0);
+        }
+        else
+        {
+            _linesKeptDepth += name == _linesKeptBy ? 1 : 0;
+        }
+
+        _tight = name == "p" ? HtmlElements.IsTight(Attribute(ref tag, "class")) : _tight;
         OpenShown(name, ref tag);
     }
 
@@ -62,6 +77,11 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
             }
 
             return;
+        }
+
+        if (name == _linesKeptBy && --_linesKeptDepth == 0)
+        {
+            _linesKeptBy = null;
         }
 
         switch (name)
@@ -112,7 +132,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
         }
         else
         {
-            _lines.Break(2);
+            _lines.Break(_tight ? 1 : 2);
         }
     }
 
@@ -167,6 +187,11 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
             case "q":
                 Text("\u201C");
                 break;
+            case "p" or "div" when _lines.AfterMark:
+                break;
+            case "p":
+                _lines.Break(_tight ? 1 : 2);
+                break;
             default:
                 _lines.Break(HtmlElements.BlankAround(name));
                 break;
@@ -203,7 +228,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
 
         if (_lists.Count == 0 || _lists[^1] == int.MinValue)
         {
-            _lines.Append("* ", true);
+            _lines.Mark("* ");
             return;
         }
 
@@ -212,7 +237,7 @@ internal sealed class HtmlTextWriter(Func<string, string?>? imageName) : IDispos
             _lists[^1] = value;
         }
 
-        _lines.Append(string.Create(CultureInfo.InvariantCulture, $"{_lists[^1]}. "), true);
+        _lines.Mark(string.Create(CultureInfo.InvariantCulture, $"{_lists[^1]}. "));
         _lists[^1] = unchecked(_lists[^1] + 1);
     }
 

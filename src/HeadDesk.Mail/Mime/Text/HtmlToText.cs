@@ -41,7 +41,8 @@ internal static class HtmlToText
             SkipScriptText = true,
             SkipProcessingInstructions = true,
             DisableElementPositionTracking = true,
-            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => HtmlElements.IsReadAttribute(name.Span),
+            ShouldEmitAttribute = static (ref StructHtmlToken tag, ReadOnlyMemory<char> name) =>
+                HtmlElements.IsReadAttribute(name.Span) || (name.Span is "class" && tag.Name.Memory.Span is "p"),
         };
         using var writer = new HtmlTextWriter(imageName);
 

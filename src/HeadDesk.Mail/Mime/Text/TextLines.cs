@@ -33,6 +33,9 @@ internal sealed class TextLines : IDisposable
         set => _depth = Math.Max(0, value);
     }
 
+    /// <summary>Nothing stands behind the mark of a list item yet: its first paragraph begins there.</summary>
+    public bool AfterMark { get; private set; }
+
     /// <summary>Text since a former <see cref="Length"/>; valid until more is written.</summary>
     public ReadOnlySpan<char> Since(int start) => _text.AsSpan(Math.Min(start, _length).._length).Trim();
 
@@ -41,6 +44,7 @@ internal sealed class TextLines : IDisposable
     {
         if (lineEnds > 0)
         {
+            AfterMark = false;
             _owed = Math.Max(_owed, lineEnds - (_lineEmpty ? 1 : 0));
             _blankOwed = _cellOwed = false;
         }
@@ -58,6 +62,12 @@ internal sealed class TextLines : IDisposable
         Write("\n");
         _lineEmpty = true;
         _blankOwed = _cellOwed = false;
+    }
+
+    public void Mark(ReadOnlySpan<char> mark)
+    {
+        Append(mark, true);
+        AfterMark = true;
     }
 
     public void Cell() => _cellOwed |= !_lineEmpty && _owed == 0;
@@ -123,7 +133,7 @@ internal sealed class TextLines : IDisposable
                 Put([c]);
                 break;
             case ' ' or '\t' or '\n' or '\f':
-                _blankOwed = true;
+                _blankOwed = !AfterMark;
                 break;
             case '\u00A0':
                 Put(" ");
@@ -133,6 +143,7 @@ internal sealed class TextLines : IDisposable
 
     private void Put(ReadOnlySpan<char> text)
     {
+        AfterMark = false;
         PayLineEnds();
         if (_lineEmpty)
         {

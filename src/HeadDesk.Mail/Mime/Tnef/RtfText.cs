@@ -13,10 +13,12 @@ internal sealed class RtfText
     private readonly Stack<Group> _groups = new();
     private readonly StringBuilder _text = new();
     private readonly List<byte> _bytes = [];
+    private readonly RtfFonts _fonts = new();
     private Group _group = new() { UnicodeSkip = 1 };
     private int _tooDeep;
     private int _skip;
     private int _codePage = 1252;
+    private int _bytesCodePage;
 
     /// <summary>What came out is HTML.</summary>
     public bool IsHtml { get; private set; }
@@ -156,6 +158,19 @@ internal sealed class RtfText
             case "fromhtml":
                 IsHtml = number != 0;
                 break;
+            case "fonttbl":
+                _group.Ignored = _group.InFontTable = true;
+                break;
+            case "f" when _group.InFontTable:
+                _fonts.Describe(number ?? 0);
+                break;
+            case "fcharset" when _group.InFontTable:
+                _fonts.SetCharset(number ?? 0);
+                break;
+            case "f" or "plain" when !_group.InTag:
+                Flush();
+                _group.CodePage = word == "f" ? _fonts.CodePage(number ?? 0) : 0;
+                break;
             case "ansicpg" when number is > 0 and < 65536:
                 _codePage = number.Value;
                 break;
@@ -164,6 +179,7 @@ internal sealed class RtfText
                 _group.Ignored = false;
                 _group.Optional = false;
                 _group.InTag = true;
+                _group.CodePage = 0;
                 break;
             case "htmlrtf":
                 Flush();
@@ -189,7 +205,7 @@ internal sealed class RtfText
             case "lquote" or "rquote" or "ldblquote" or "rdblquote" or "bullet":
                 Emit(word switch { "lquote" => "‘", "rquote" => "’", "ldblquote" => "“", "rdblquote" => "”", _ => "•" });
                 break;
-            case "fonttbl" or "colortbl" or "stylesheet" or "info" or "pict" or "object" or "header" or "footer" or "listtable" or "listoverridetable" or "generator" or "xmlnstbl" or "themedata":
+            case "colortbl" or "stylesheet" or "info" or "pict" or "object" or "header" or "footer" or "listtable" or "listoverridetable" or "generator" or "xmlnstbl" or "themedata":
                 _group.Ignored = true;
                 break;
             default:
@@ -224,6 +240,7 @@ internal sealed class RtfText
 
         if (!_group.Ignored && !_group.Suppressed)
         {
+            _bytesCodePage = _group.CodePage;
             _bytes.Add(value);
         }
     }
@@ -241,7 +258,7 @@ internal sealed class RtfText
     {
         if (_bytes.Count > 0)
         {
-            _text.Append(Charsets.TextDecoder.Decode([.. _bytes], $"cp{_codePage}"));
+            _text.Append(Charsets.TextDecoder.Decode([.. _bytes], $"cp{(_bytesCodePage > 0 ? _bytesCodePage : _codePage)}"));
             _bytes.Clear();
         }
     }
@@ -258,6 +275,11 @@ internal sealed class RtfText
         public bool Suppressed;
 
         public bool InTag;
+
+        public bool InFontTable;
+
+        /// <summary>Of the font in use; 0 = that of the document.</summary>
+        public int CodePage;
 
         /// <summary>Bytes after \u that stand for it in older readers.</summary>
         public int UnicodeSkip;

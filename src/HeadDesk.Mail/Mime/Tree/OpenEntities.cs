@@ -103,6 +103,20 @@ internal sealed class OpenEntities
         return DelimiterKind.None;
     }
 
+    /// <summary>Would <see cref="Match"/> find an owner? Nothing is noted.</summary>
+    public bool Fits(ReadOnlySpan<byte> line)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (!_entities[i].Boundary.IsEmpty && line[2..].StartsWith(_entities[i].Boundary.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private record struct Entity(MimePart Part, ReadOnlyMemory<byte> Boundary, bool IsContainer)
     {
         /// <summary>A delimiter of this multipart has been met.</summary>

@@ -11,6 +11,11 @@ internal ref struct RawParameters
 {
     private static readonly SearchValues<byte> NameEnds = SearchValues.Create("=; \t\r\n("u8);
 
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create("=;,( \t\r\n\""u8);
+
+    /// <summary>How far a name that seems to go on behind its closing mark is followed.</summary>
+    private const int LongestName = 1000;
+
     private readonly ReadOnlySpan<byte> _field;
     private int _position;
 
@@ -105,8 +110,19 @@ internal ref struct RawParameters
 
         ValueStart = _position;
         Value = rest[..end].TrimEnd(" \t\r\n"u8);
+        if (IsFileName(Name))
+        {
+            Value = WithoutMarks(Value);
+        }
+
         _position += end;
     }
+
+    /// <summary>What is no quoted string, but was meant to be one: <c>\"a.pdf\"</c>, <c>a.pdf"</c>.</summary>
+    private static ReadOnlySpan<byte> WithoutMarks(ReadOnlySpan<byte> value) =>
+        value.StartsWith("\\\""u8) ? value.Trim("\\\""u8)
+        : value.IndexOf((byte)'"') == value.Length - 1 ? value.TrimEnd((byte)'"')
+        : value;
 
     private void ReadQuoted()
     {
@@ -124,6 +140,12 @@ internal ref struct RawParameters
             if (_field[_position] == '"')
             {
                 Value = _field[start.._position];
+                if (IsFileName(Name) && EndOfQuotedName() is var more and > 0)
+                {
+                    Value = _field[start..(_position + more)].Trim((byte)'"');
+                    _position += more;
+                }
+
                 _position++;
                 return;
             }
@@ -136,6 +158,36 @@ internal ref struct RawParameters
         var cut = rest.IndexOfAny((byte)';', (byte)'\r', (byte)'\n');
         Value = cut < 0 ? rest : rest[..cut];
         _position = start + Value.Length;
+    }
+
+    /// <summary>File names hold quotation marks that nobody escaped: <c>name="Offer "final" May.pdf"</c>.</summary>
+    /// <returns>How far behind the mark at the position the one is that ends the value.</returns>
+    private readonly int EndOfQuotedName()
+    {
+        var rest = _field.Slice(_position, Math.Min(_field.Length - _position, LongestName));
+        var mark = 0;
+        while (!EndsValue(rest[(mark + 1)..]))
+        {
+            var next = rest[(mark + 1)..].IndexOfAny("\";\\="u8);
+            if (next < 0 || rest[mark + 1 + next] != '"')
+            {
+                return 0;
+            }
+
+            mark += 1 + next;
+        }
+
+        return mark;
+    }
+
+    /// <summary>The end, a semicolon, a comment or another parameter.</summary>
+    private static bool EndsValue(ReadOnlySpan<byte> rest)
+    {
+        rest = rest.TrimStart(" \t\r\n"u8);
+        var word = rest.IndexOfAny(WordEnds);
+        return rest.IsEmpty
+            || (word == 0 && rest[0] is (byte)';' or (byte)',' or (byte)'(')
+            || (word > 0 && rest[word] == '=');
     }
 
     /// <summary>A bare value may hold blanks (<c>name=my file.pdf</c>) unless a comment or another parameter follows them.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using HeadDesk.Mail.Mime.Headers;
 
 namespace HeadDesk.Mail.Mime.Tree;
@@ -8,9 +9,15 @@ namespace HeadDesk.Mail.Mime.Tree;
 /// </summary>
 internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits limits, DefectLog defects)
 {
+    /// <summary>Each search may read the whole message.</summary>
+    private const int MaxSearches = 16;
+
+    private const int MaxPreambleLines = 16;
+
     private readonly OpenEntities _open = new();
     private readonly byte _lineEnd = LineEndOf(source.Span);
     private int _parts;
+    private int _searches;
 
     public MimePart Run()
     {
@@ -56,6 +63,14 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         while (true)
         {
             headers.Scan(span, start, _open, ofMessage: parent is not { IsMultipart: true });
+            if (headers.Fields.IsEmpty && headers.BodyStart > start && parent is { IsMultipart: true, MediaType: not MediaTypes.Digest }
+                && IsPartField(span[headers.BodyStart..new Line(span, headers.BodyStart, _lineEnd).End]))
+            {
+                defects.Add("header: a blank line stands before the fields of a part");
+                start = headers.BodyStart;
+                headers.Scan(span, start, _open, ofMessage: false);
+            }
+
             var part = new MimePart(source, limits, parent, headers.Fields, start, headers.BodyStart);
             outermost ??= part;
             parent?.Add(part);
@@ -83,9 +98,9 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
             boundary = default;
             container = false;
         }
-        else if (part.IsMultipart && boundary.IsEmpty)
+        else if (part.IsMultipart)
         {
-            boundary = GuessBoundary(part);
+            boundary = boundary.IsEmpty ? GuessBoundary(part) : Corrected(part, boundary);
             container = !boundary.IsEmpty;
         }
 
@@ -108,6 +123,56 @@ internal sealed class StructureParser(ReadOnlyMemory<byte> source, MimeLimits li
         var next = new Line(span, line.Next, _lineEnd);
         var fields = HeaderNames.TryRead(span[next.Start..next.End], out _, out _) || next.Start == next.End;
         return fields && text.Length > 2 ? source.Slice(part.BodyStart + 2, text.Length - 2) : default;
+    }
+
+    /// <summary>
+    /// A boundary that the header states wrongly (in other letters, in stray marks, of another mail): where delimiters that fit nothing
+    /// begin the body and the stated one never comes, theirs is taken.
+    /// </summary>
+    private ReadOnlyMemory<byte> Corrected(MimePart part, ReadOnlyMemory<byte> stated)
+    {
+        var span = source.Span;
+        for (var (position, count) = (part.BodyStart, 0); position < span.Length && count < MaxPreambleLines; count++)
+        {
+            var line = new Line(span, position, _lineEnd);
+            position = line.Next;
+            if (!span[line.Start..line.End].StartsWith("--"u8))
+            {
+                continue;
+            }
+
+            var text = span[line.Start..line.End].TrimEnd(" \t\r"u8);
+            var next = new Line(span, line.Next, _lineEnd);
+            if (text.Length == 2 || text[2..].StartsWith(stated.Span) || !IsPartField(span[next.Start..next.End]) || _open.Fits(text)
+                || _searches++ >= MaxSearches || Comes(stated.Span, line.Next))
+            {
+                break;
+            }
+
+            defects.Add("multipart: the boundary is another one than the header says");
+            return source.Slice(line.Start + 2, text.Length - 2);
+        }
+
+        return stated;
+    }
+
+    private static bool IsPartField(ReadOnlySpan<byte> line) =>
+        HeaderNames.TryRead(line, out var length, out _) && length > 8 && Ascii.EqualsIgnoreCase(line[..8], "Content-"u8);
+
+    private bool Comes(ReadOnlySpan<byte> boundary, int position)
+    {
+        var rest = source.Span[position..];
+        while (rest.IndexOf(boundary) is var found and >= 0)
+        {
+            if (found >= 2 && rest[found - 1] == '-' && rest[found - 2] == '-')
+            {
+                return true;
+            }
+
+            rest = rest[(found + boundary.Length)..];
+        }
+
+        return false;
     }
 
     private bool TryFindDelimiter(int position, out Line line, out DelimiterKind kind, out int owner)

@@ -55,6 +55,29 @@ public sealed class AttachmentTests
         Assert.True(defect is null ? !defects.Contains("size", StringComparison.Ordinal) : defects.Contains(defect, StringComparison.Ordinal), defects);
     }
 
+    [Theory]
+    [InlineData("Content-Type: a/b; filename=f.pdf", "f.pdf")]
+    [InlineData("Content-Type: a/b\nContent-Description: Our offer.pdf", "Our offer.pdf")]
+    [InlineData("Content-Type: a/b\nContent-Description: the offer of 3.5.", "attachment.bin")]
+    [InlineData("Content-Type: a/b; name=\"f.pdf;\"", "f.pdf")]
+    public void Name_IsFoundWhereverItStands(string fields, string name) => Assert.Equal(name, Sample.View(fields + "\n\nx").Attachments.Single().Name);
+
+    [Theory]
+    [InlineData("Content-Type: unknown; name=data", "data", "application/octet-stream")]
+    [InlineData("Content-Disposition: inline; filename=scan.pdf", "scan.pdf", "application/pdf")]
+    public void TypeThatIsNotSaid_IsTakenFromTheName(string field, string name, string type)
+    {
+        var view = Sample.View(field + "\n\n\u0000\u0001\u00FF");
+
+        Assert.Equal((name, type), view.Attachments.Select(a => (a.Name, a.MediaType)).Single());
+        Assert.Equal("", view.Text);
+    }
+
+    [Theory]
+    [InlineData("Content-Disposition: inline; filename=README")]
+    [InlineData("Content-Type: unknown")]
+    public void TypeThatNobodyCanTell_IsText(string field) => Assert.Equal("words", Sample.View(field + "\n\nwords").Text);
+
     [Fact]
     public void EmbeddedMessage_IsNamedForItsSubject()
     {

@@ -19,6 +19,8 @@ public sealed class TextDecoderTests
         { "iso-8859-1", "Grüße"u8.ToArray(), "Grüße" },
         { "iso-8859-1", [0x93, (byte)'a', 0x94, 0x80], "“a”€" },
         { "utf-8", Encoding.Latin1.GetBytes("Grüße aus Köln"), "Grüße aus Köln" },
+        { "utf-8", [.. "Grüße aus Köln, schöne Möbel für Jörg"u8, .. Encoding.Latin1.GetBytes(" -- für")], "Grüße aus Köln, schöne Möbel für Jörg -- f\uFFFDr" },
+        { "utf-8", [.. "Grüße aus Köln, schöne Möbel für Jörg"u8, .. Encoding.Latin1.GetBytes(" -- für Äö")], "Grüße aus Köln, schöne Möbel für Jörg -- f\uFFFDr \uFFFD\uFFFD" },
         { "utf8", "ä"u8.ToArray(), "ä" },
         { "\"UTF-8\"", "ä"u8.ToArray(), "ä" },
         { "no-such-charset", "ä"u8.ToArray(), "ä" },

@@ -6,7 +6,15 @@ namespace HeadDesk.Mail.Tests.Mime.Headers;
 public sealed class EncodedWordTests
 {
     [Theory]
+    [InlineData("=?utf-8?B?R3LDv?= =?utf-8?B?MOfZSB?= =?utf-8?B?kdQ==?=", "Grüße du")]
+    [InlineData("=?utf-8?B?SGVsbG8?= =?utf-8?B?IHRoZXJl?=", "Hello there")]
+    [InlineData("=?utf-8?B?SGVsbA?= =?utf-8?B?byB0aA?=", "Hello th")]
     [InlineData("=?utf-8?Q?a=C3=A4b?=", "aäb")]
+    [InlineData("=?utf-8?Q?Well?=20so?= then", "Well? so then")]
+    [InlineData("=?utf-8?Q?Well?=3F=20so?=", "Well?? so")]
+    [InlineData("=?utf-8?Q?a?=20 b?=", "a20 b?=")]
+    [InlineData("=?utf-8?Q?a?=20", "a20")]
+    [InlineData("=?utf-8?Q?a?=be=?utf-8?Q?b?=", "abeb")]
     [InlineData("=?UTF-8?b?w6Q=?=", "ä")]
     [InlineData("=?iso-8859-1?q?a_b=20c?=", "a b c")]
     [InlineData("=?iso-8859-1*en?Q?x?=", "x")]

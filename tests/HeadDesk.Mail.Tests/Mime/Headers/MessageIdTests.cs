@@ -19,6 +19,12 @@ public sealed class MessageIdTests
     public void Ids_LoseTheirBrackets(string raw, string expected) =>
         Assert.Equal(expected, string.Join(' ', MessageIds.All(Encoding.ASCII.GetBytes(raw), 100)));
 
+    [Theory]
+    [InlineData("References: <a@b>\nReferences: <c@d> <a@b>\n\n", "a@b c@d")]
+    [InlineData("References: <a@b>\n =?utf-8?q?=3Cc?=\n =?utf-8?q?=40d=3E?=\n\n", "a@b c@d")]
+    public void References_AreReadHoweverTheyCame(string mail, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Sample.View(mail).References));
+
     [Fact]
     public void TooMany_KeepsTheRootAndTheLatest()
     {

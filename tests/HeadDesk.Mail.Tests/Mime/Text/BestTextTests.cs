@@ -19,6 +19,22 @@ public sealed class BestTextTests
         Assert.Contains(defect ?? "", string.Join('\n', view.Defects), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("text/html; name=body.html", "<p>words</p>", "words")]
+    [InlineData("text/plain; name=body.txt", "words", "words")]
+    [InlineData("application/xhtml+xml", "<html><body>words</body></html>", "words")]
+    [InlineData("text/plain; name=body.txt\nContent-Disposition: attachment", "words", "")]
+    [InlineData("text/x-own", "words", "words")]
+    [InlineData("text/x-own; name=body.own", "words", "")]
+    [InlineData("text/x-own\nContent-Disposition: attachment", "words", "")]
+    public void NothingElseToRead_ATextWithANameIsShownToo(string type, string content, string expected)
+    {
+        var view = Sample.View($"Content-Type: multipart/mixed; boundary=b\n\n--b\n\n\n--b\nContent-Type: {type}\n\n{content}\n--b--\n");
+
+        Assert.Equal(expected, view.Text);
+        Assert.Single(view.Attachments);
+    }
+
     private static string Alternative(string plain, string html) =>
         $"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n";
 

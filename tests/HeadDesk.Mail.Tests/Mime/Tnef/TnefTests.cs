@@ -64,6 +64,7 @@ public sealed class TnefTests
     [Theory]
     [InlineData("{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\pard one\\par two \\'e4\\u8364?{\\*\\unknown x}}", "one\ntwo ä€")]
     [InlineData("{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0}", "Пр")]
+    [InlineData("{\\rtf1\\ansicpg1252{\\fonttbl{\\f0 Arial;}{\\f1\\fcharset204 Arial Cyr;}}\\f0 \\'e4 {\\f1 \\'cf\\'f0} \\'e4 \\f1\\'cf\\plain\\'e4}", "ä Пр ä Пä")]
     [InlineData("{\\rtf1 never closed", "never closed")]
     [InlineData("}}}{{\\", "")]
     public void Rtf_BecomesText(string rtf, string expected) => Assert.Equal(expected, RtfText.Read(Encoding.ASCII.GetBytes(rtf)).Text);

@@ -85,6 +85,31 @@ public sealed class StructureTests
         Assert.Contains("multipart: boundary parameter missing", message.Defects);
     }
 
+    [Theory]
+    [InlineData("\"old\"", "--new", "--new--")]
+    [InlineData("\"Part-X\"", "--part-x", "--part-x--")]
+    [InlineData("'quoted'", "--quoted", "--quoted--")]
+    public void BoundaryStatedWrongly_TheDelimitersOfTheBodyAreTaken(string stated, string delimiter, string closing)
+    {
+        var view = Sample.View(
+            $"Content-Type: multipart/mixed; boundary={stated}\n\nThis is MIME.\n\n{delimiter}\nContent-Type: text/plain\n\none\n{delimiter}\nContent-Type: application/pdf; name=f.pdf\nContent-Transfer-Encoding: base64\n\nAAAA\n{closing}\n");
+
+        Assert.Equal("one", view.Text);
+        Assert.Equal("f.pdf", Assert.Single(view.Attachments).Name);
+        Assert.Contains("multipart: the boundary is another one than the header says", view.Defects);
+    }
+
+    [Theory]
+    [InlineData("--other\nContent-Type: text/html\n\nno\n--b\n\nyes\n--b--\n", "text/plain")]
+    [InlineData("-- \nContent-Type: text/html\n\n--b\n\nyes\n--b--\n", "text/plain")]
+    [InlineData("--other\nno field\n", "")]
+    public void StatedBoundaryThatComes_IsBelieved(string body, string children)
+    {
+        var message = Sample.Parse("Content-Type: multipart/mixed; boundary=b\n\n" + body);
+
+        Assert.Equal(children, string.Join(' ', message.Root.Children.Select(c => c.MediaType)));
+    }
+
     [Fact]
     public void OuterDelimiter_EndsInnerMultipart()
     {
@@ -185,5 +210,27 @@ public sealed class StructureTests
 
         Assert.Equal("Content-Type: text/plain\n\none", Encoding.Latin1.GetString(message.Source.Span[part.HeaderStart..part.BodyEnd]));
         Assert.Equal("one", Encoding.Latin1.GetString(message.Source.Span[part.BodyStart..part.BodyEnd]));
+    }
+
+    [Fact]
+    public void BlankLineBeforeThePartsFields_TheyAreFieldsAllTheSame()
+    {
+        var view = Sample.View("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nContent-Type: text/plain\n\nHello\n"
+            + "--b\n\nContent-Type: application/pdf; name=offer.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--b--\n");
+
+        Assert.Equal("Hello", view.Text);
+        Assert.Equal("offer.pdf", Assert.Single(view.Attachments).Name);
+        Assert.Contains("header: a blank line stands before the fields of a part", view.Defects);
+    }
+
+    [Theory]
+    [InlineData("mixed", "\nSubject: x\n\ny", "text/plain")]
+    [InlineData("mixed", "\n\nContent-Type: text/html\n\ny", "text/plain")]
+    [InlineData("digest", "\nContent-Type: text/html\n\ny", "message/rfc822")]
+    public void BlankLineBeforeAPart_WithoutFields_IsTheEndOfItsHeader(string kind, string part, string type)
+    {
+        var message = Sample.Parse($"Content-Type: multipart/{kind}; boundary=b\n\n--b\n{part}\n--b--\n");
+
+        Assert.Equal(type, Assert.Single(message.Root.Children).MediaType);
     }
 }
