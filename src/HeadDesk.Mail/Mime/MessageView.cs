@@ -36,7 +36,7 @@ public sealed class MessageView
     public string Subject => field ??= SingleLine.Of(Headers.First("Subject") ?? "");
 
     /// <summary>Without angle brackets.</summary>
-    public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(MessageIds.Readable(raw).Span) : null;
+    public string? MessageId => field ??= Headers.FirstRaw("Message-ID") is { } raw ? MessageIds.First(MessageIds.Readable(Headers.Capped(raw)).Span) : null;
 
     /// <summary>
     /// Lower-case hexadecimal digest that tells the message from others where its id is missing or used twice: the same wherever and
