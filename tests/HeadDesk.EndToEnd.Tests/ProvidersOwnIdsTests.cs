@@ -40,7 +40,8 @@ public sealed class ProvidersOwnIdsTests(RunningServers running) : IDisposable
         {
             foreach (var sent in carol.Messages().Append(notice))
             {
-                await server.AppendAsync("Sent", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sent.Raw).Replace(sent.MessageId!, NewId(), StringComparison.Ordinal)), Token);
+                Assert.Contains($"\nMessage-ID: {sent.MessageId}", Encoding.UTF8.GetString(sent.Raw), StringComparison.Ordinal);
+                await server.AppendAsync("Sent", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(sent.Raw).Replace($"\nMessage-ID: {sent.MessageId}", $"\nMessage-ID: {NewId()}", StringComparison.Ordinal)), Token);
             }
         }
 

@@ -14,7 +14,7 @@ namespace HeadDesk.Daemon.Intake;
 internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
 {
     private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
-    private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID", "References"] };
+    private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID", SentAs.Field] };
     private static readonly FetchItems Flags = new() { Flags = true };
     private static readonly FetchItems Bodies = new() { Body = true };
     private static readonly FetchItems HeaderAndStructure = new() { Headers = true, Structure = true };
@@ -181,8 +181,8 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
             return null;
         }
 
-        var mail = MessageView.Of(MimeMessage.Parse(fields.Memory));
-        return (mail.References is [.., var last] ? SentAs.Read(last) : null) ?? mail.MessageId;
+        var mail = MimeMessage.Parse(fields.Memory);
+        return SentAs.ReadField(mail.Root.Headers.First(SentAs.Field)) ?? MessageView.Of(mail).MessageId;
     }
 
     /// <summary>The parts of a message that was not taken in, one a line.</summary>

@@ -55,13 +55,14 @@ internal sealed class NoticeComposer(DeskSettings settings, NoticeTemplates temp
         Subject = words.Subject,
         MessageId = notice.MessageId,
         InReplyTo = notice.InReplyTo is { } parent ? [parent] : [],
-        References = [.. notice.References, SentAs.Reference(notice.MessageId)],
+        References = notice is { ToCustomer: true, AutoSubmitted: "auto-replied" } ? notice.References : [.. notice.References, SentAs.Reference(notice.MessageId)],
         Date = now,
         Headers =
         [
             new("Auto-Submitted", notice.AutoSubmitted), // RFC 3834 §5
             new("X-Auto-Response-Suppress", "All"), // Exchange
             new("X-Loop", settings.Address.Address),
+            new(SentAs.Field, $"<{notice.MessageId}>"),
         ],
         Text = words.Text,
         Html = words.Html,

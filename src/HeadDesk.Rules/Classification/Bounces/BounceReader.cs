@@ -7,6 +7,7 @@ namespace HeadDesk.Rules.Classification.Bounces;
 internal static class BounceReader
 {
     private const int LongestMessageId = 998; // RFC 5322 §2.1.1
+    private const int MostMessageIds = 10;
 
     /// <summary>Cheap: whether anything at all speaks for a report.</summary>
     public static bool MayBe(IncomingMail mail, HeaderReader header, bool daemon) =>
@@ -175,30 +176,18 @@ internal static class BounceReader
         foreach (var original in mail.Embedded)
         {
             // A report wrapped in a report is not what was sent, but may quote it.
-            if ((SenderRules.IsDaemon(original.From) ? IdIn(original.Text) : original.MessageId) is { } id)
+            var wrapped = SenderRules.IsDaemon(original.From);
+            foreach (var id in wrapped ? IdsIn(original.Text) : new[] { original.MessageId, SentAs.ReadField(FieldOf(original)) }.OfType<string>())
             {
                 yield return id;
-            }
-
-            foreach (var references in original.Fields.Where(f => f.Name.Equals("References", StringComparison.OrdinalIgnoreCase)))
-            {
-                if (SentAs.FindLast(references.Value) is { } sent)
-                {
-                    yield return sent;
-                }
             }
         }
 
         foreach (var text in mail.Reports.OrderBy(part => part.MediaType.EndsWith("headers", StringComparison.Ordinal) ? 0 : 1).Select(part => part.Text).Append(mail.Text))
         {
-            if (IdIn(text) is { } id)
+            foreach (var id in IdsIn(text))
             {
                 yield return id;
-            }
-
-            if (SentAs.FindLast(text) is { } sent)
-            {
-                yield return sent;
             }
         }
 
@@ -208,19 +197,33 @@ internal static class BounceReader
         }
     }
 
-    private static string? IdIn(string text)
+    private static string? FieldOf(EmbeddedMail original)
     {
-        const string Field = "message-id:";
-        for (var from = 0; text.AsSpan(from).IndexOf(Field, StringComparison.OrdinalIgnoreCase) is >= 0 and var found; from += found + Field.Length)
+        foreach (var field in original.Fields)
         {
-            var value = text.AsSpan(from + found + Field.Length);
-            value = value[..Math.Min(value.Length, LongestMessageId)].TrimStart();
-            if (!value.IsEmpty && value[0] == '<' && value.IndexOf('>') is > 1 and var close)
+            if (field.Name.Equals(SentAs.Field, StringComparison.OrdinalIgnoreCase))
             {
-                return value[1..close].ToString();
+                return field.Value;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Of every field whose name ends so: servers that rename mail keep its name beside theirs, and so do we.</summary>
+    private static IEnumerable<string> IdsIn(string text)
+    {
+        const string Field = "message-id:";
+        var found = 0;
+        for (var at = text.IndexOf(Field, StringComparison.OrdinalIgnoreCase); at >= 0 && found < MostMessageIds; at = text.IndexOf(Field, at + Field.Length, StringComparison.OrdinalIgnoreCase))
+        {
+            var value = text.AsSpan(at + Field.Length);
+            value = value[..Math.Min(value.Length, LongestMessageId)].TrimStart();
+            if (!value.IsEmpty && value[0] == '<' && value.IndexOf('>') is > 1 and var close)
+            {
+                found++;
+                yield return value[1..close].ToString();
+            }
+        }
     }
 }
