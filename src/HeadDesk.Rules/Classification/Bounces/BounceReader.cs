@@ -177,7 +177,7 @@ internal static class BounceReader
         {
             // A report wrapped in a report is not what was sent, but may quote it.
             var wrapped = SenderRules.IsDaemon(original.From);
-            foreach (var id in wrapped ? IdsIn(original.Text) : new[] { original.MessageId, SentAs.ReadField(FieldOf(original)) }.OfType<string>())
+            foreach (var id in wrapped ? IdsIn(original.Text) : new[] { original.MessageId, SentAs.ReadField(ReturnedMessage.FieldOf(original, SentAs.Field)) }.OfType<string>())
             {
                 yield return id;
             }
@@ -195,19 +195,6 @@ internal static class BounceReader
         {
             yield return id;
         }
-    }
-
-    private static string? FieldOf(EmbeddedMail original)
-    {
-        foreach (var field in original.Fields)
-        {
-            if (field.Name.Equals(SentAs.Field, StringComparison.OrdinalIgnoreCase))
-            {
-                return field.Value;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>Of every field whose name ends so: servers that rename mail keep its name beside theirs, and so do we.</summary>
