@@ -39,7 +39,7 @@ internal sealed partial class FolderIntake(DeskContext desk, IntakeTransaction i
 
         await unreadable.RecallAsync(folder, selected.UidValidity, Doubts, cancellationToken);
         var use = FolderMeaning.Of(folder, desk.Settings).Use;
-        var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Options.Imap.MaxMessageSize.Octets);
+        var fetcher = new MailFetcher(mailbox, desk.Blobs, desk.Classifier, desk.Options.Imap.MaxMessageSize.Octets);
         var (listed, unlisted, aside) = await _listing.RunAsync(fetcher, folder, use, selected.UidValidity, state.LastUid + 1, cancellationToken);
         List<uint> unread = [.. unlisted, .. aside];
         var refused = unlisted.ConvertAll(uid => new PlannedMail(uid, default, 0));

@@ -4,14 +4,14 @@ using HeadDesk.Daemon.Connecting;
 using HeadDesk.Mail.Imap;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Net;
-using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Classification;
 using HeadDesk.Store;
 using HeadDesk.Store.Blobs;
 
 namespace HeadDesk.Daemon.Intake;
 
 /// <summary>Fetches planned mail from the selected folder: small mail into memory, large mail into a file, too large mail by its header.</summary>
-internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMessageSize)
+internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, ClassifierSettings classifier, long maxMessageSize)
 {
     private static readonly FetchItems Dates = new() { InternalDate = true, Size = true };
     private static readonly FetchItems Ids = new() { HeaderFields = ["Message-ID", SentAs.Field] };
@@ -174,7 +174,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
     }
 
     // Of our own what it was sent as, also where the server has renamed it.
-    private static string? IdOf(FetchedMessage message)
+    private string? IdOf(FetchedMessage message)
     {
         if (message.HeaderFields is not { IsOmitted: false } fields)
         {
@@ -182,7 +182,7 @@ internal sealed class MailFetcher(Mailbox mailbox, IBlobStore blobs, long maxMes
         }
 
         var mail = MimeMessage.Parse(fields.Memory);
-        return SentAs.ReadField(mail.Root.Headers.First(SentAs.Field)) ?? MessageView.Of(mail).MessageId;
+        return SentAs.ReadField(mail.Root.Headers.First(SentAs.Field), classifier) ?? MessageView.Of(mail).MessageId;
     }
 
     /// <summary>The parts of a message that was not taken in, one a line.</summary>

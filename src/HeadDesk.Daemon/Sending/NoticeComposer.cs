@@ -4,6 +4,7 @@ using HeadDesk.Daemon.Sending.Templates.Notices;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Composing;
 using HeadDesk.Mail.Smtp;
+using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Clock;
 using HeadDesk.Rules.Notices;
 using HeadDesk.Rules.Threading;

@@ -2,7 +2,7 @@ using System.Buffers;
 using HeadDesk.Mail.Mime;
 using HeadDesk.Mail.Mime.Composing;
 using HeadDesk.Mail.Smtp;
-using HeadDesk.Rules.Threading;
+using HeadDesk.Rules.Classification;
 using HeadDesk.Rules.Tickets;
 using HeadDesk.Store;
 

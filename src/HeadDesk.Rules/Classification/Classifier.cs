@@ -3,7 +3,6 @@ using HeadDesk.Rules.Classification.Forwards;
 using HeadDesk.Rules.Classification.Headers;
 using HeadDesk.Rules.Classification.Languages;
 using HeadDesk.Rules.Classification.Replies;
-using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Classification;
 
@@ -16,7 +15,7 @@ public static class Classifier
 {
     public static ClassifiedMail Classify(IncomingMail received, ClassifierSettings settings)
     {
-        var mail = SentAs.Restore(RewrittenAuthor.Restore(received, settings.OwnAddresses), settings.OwnAddresses);
+        var mail = RewrittenAuthor.Restore(SentAs.Restore(received, settings), settings);
         var header = HeaderReader.Read(mail, settings);
         var daemon = SenderRules.IsDaemon(mail.From) || (mail.From is not { Address.Length: > 0 } && SenderRules.IsDaemon(mail.Sender)); // web forms send through a provider's bounces@
         var verdict = Verdict.Reach(mail, header, daemon, settings);

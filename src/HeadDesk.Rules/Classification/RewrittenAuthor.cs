@@ -11,9 +11,10 @@ internal static class RewrittenAuthor
     private const string Via = " via ";
 
     /// <returns>The mail as its author's; who stands in its From is kept in <see cref="IncomingMail.Rewriter"/>.</returns>
-    public static IncomingMail Restore(IncomingMail mail, IReadOnlyList<string> ownAddresses)
+    public static IncomingMail Restore(IncomingMail mail, ClassifierSettings settings)
     {
-        if (mail.From is not { } from || !ownAddresses.Any(from.Is) || AuthorOf(mail, from) is not { IsWritable: true } author || ownAddresses.Any(author.Is))
+        if (mail.From is not { } from || !settings.OwnAddresses.Any(from.Is) || (mail.MessageId is { } id && settings.IsOwnMessageId(id))
+            || AuthorOf(mail, from) is not { IsWritable: true } author || settings.OwnAddresses.Any(author.Is))
         {
             return mail;
         }

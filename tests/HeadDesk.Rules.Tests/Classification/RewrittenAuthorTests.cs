@@ -34,6 +34,15 @@ public class RewrittenAuthorTests
         Assert.Null(mail.Rewriter);
     }
 
+    /// <summary>A desk may be called "Help via mail", and asks staff for answers at an address with a token.</summary>
+    [Fact]
+    public void OwnMail_IsOurs()
+    {
+        var mail = Desks.Mail(new Party("Help via mail", Own)) with { MessageId = "signed@example.com", ReplyTo = [new Party(null, "support+token@example.com")] };
+        Assert.Null(Classifier.Classify(mail, new ClassifierSettings { OwnAddresses = [Own], IsOwnMessageId = id => id.StartsWith("signed", StringComparison.Ordinal) }).Mail.Rewriter);
+        Assert.NotNull(Classifier.Classify(mail with { MessageId = "another@example.com", ReplyTo = [Desks.Carol] }, new ClassifierSettings { OwnAddresses = [Own] }).Mail.Rewriter);
+    }
+
     private static IncomingMail Classify(string shown, string from, string? original, string? replyTo) => Classifier.Classify(
         Desks.Mail(new Party(shown, from)) with { OriginalFrom = original is null ? null : new Party(null, original), ReplyTo = replyTo is null ? [] : [new Party(null, replyTo)] },
         new ClassifierSettings { OwnAddresses = [Own] }).Mail;

@@ -1,5 +1,4 @@
 using HeadDesk.Rules.Classification.Headers;
-using HeadDesk.Rules.Threading;
 
 namespace HeadDesk.Rules.Classification.Bounces;
 
@@ -157,7 +156,7 @@ internal static class BounceReader
     private static string? OriginalId(IncomingMail mail, ClassifierSettings settings)
     {
         string? first = null;
-        foreach (var candidate in Candidates(mail))
+        foreach (var candidate in Candidates(mail, settings))
         {
             if (settings.IsOwnMessageId(candidate))
             {
@@ -171,13 +170,13 @@ internal static class BounceReader
     }
 
     /// <summary>Also as what it was sent, where a server has renamed it. The returned message first, then its header, then what the report's words and its own header say.</summary>
-    private static IEnumerable<string> Candidates(IncomingMail mail)
+    private static IEnumerable<string> Candidates(IncomingMail mail, ClassifierSettings settings)
     {
         foreach (var original in mail.Embedded)
         {
             // A report wrapped in a report is not what was sent, but may quote it.
             var wrapped = SenderRules.IsDaemon(original.From);
-            foreach (var id in wrapped ? IdsIn(original.Text) : new[] { original.MessageId, SentAs.ReadField(ReturnedMessage.FieldOf(original, SentAs.Field)) }.OfType<string>())
+            foreach (var id in wrapped ? IdsIn(original.Text) : new[] { original.MessageId, SentAs.ReadField(ReturnedMessage.FieldOf(original, SentAs.Field), settings) }.OfType<string>())
             {
                 yield return id;
             }

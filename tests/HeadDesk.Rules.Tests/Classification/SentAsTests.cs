@@ -1,13 +1,13 @@
 using HeadDesk.Rules.Classification;
-using HeadDesk.Rules.Threading;
 using HeadDesk.Rules.Tickets;
 
-namespace HeadDesk.Rules.Tests.Threading;
+namespace HeadDesk.Rules.Tests.Classification;
 
 public class SentAsTests
 {
     private const string Given = "given-1@provider.example";
     private static readonly string Own = Desks.Signer.Issue(7, Desks.Carol.Address, Desks.Now, "ack") + "@example.com";
+    private static readonly ClassifierSettings Settings = new() { OwnAddresses = ["support@example.com"], IsOwnMessageId = id => Desks.Signer.TryRead(id, out _) };
     private static readonly Party Desk = new("Example Support", "Support@example.com");
 
     [Fact]
@@ -15,8 +15,8 @@ public class SentAsTests
     {
         var reference = SentAs.Reference(Own);
         Assert.NotEqual(Own, reference);
-        Assert.Equal(Own, SentAs.Read(reference));
-        Assert.Equal(Own, SentAs.Read(reference.Replace("as-sent", "AS-SENT", StringComparison.Ordinal)));
+        Assert.Equal(Own, SentAs.Read(reference, Settings));
+        Assert.Equal(Own, SentAs.Read(reference.Replace("as-sent", "AS-SENT", StringComparison.Ordinal), Settings));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public class SentAsTests
     [InlineData("as-sent+somebody@example.com")]
     [InlineData("other+{0}")]
     [InlineData("{0}")]
-    public void OtherReferences_AreLeftAlone(string reference) => Assert.Null(SentAs.Read(reference.Replace("{0}", Own, StringComparison.Ordinal)));
+    public void OtherReferences_AreLeftAlone(string reference) => Assert.Null(SentAs.Read(reference.Replace("{0}", Own, StringComparison.Ordinal), Settings));
 
     [Fact]
     public void AnswerToWhatTheServerRenamed_NamesWhatWeSent()
@@ -73,11 +73,10 @@ public class SentAsTests
             ],
             Embedded = embedded ? [new EmbeddedMail { MessageId = Given, Fields = [new MailField(SentAs.Field, $"<{Own}>")] }] : [],
         };
-        var settings = new ClassifierSettings { OwnAddresses = ["support@example.com"], IsOwnMessageId = id => Desks.Signer.TryRead(id, out _) };
-        Assert.Equal(Own, Classifier.Classify(report, settings).Bounce!.OriginalMessageId);
+        Assert.Equal(Own, Classifier.Classify(report, Settings).Bounce!.OriginalMessageId);
     }
 
     private static IncomingMail Renamed(Party from, string sentAs) => Desks.Mail(from) with { MessageId = Given, Fields = [new MailField(SentAs.Field, $"<{sentAs}>")] };
 
-    private static IncomingMail Classify(IncomingMail mail) => Classifier.Classify(mail, new ClassifierSettings { OwnAddresses = ["support@example.com"] }).Mail;
+    private static IncomingMail Classify(IncomingMail mail) => Classifier.Classify(mail, Settings).Mail;
 }
